@@ -1,0 +1,55 @@
+"""French words for days and numbers, as a clerk writes them."""
+
+from datetime import date
+from fractions import Fraction
+
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def french_date(day: date) -> str:
+    """A civil day in French.
+
+    >>> french_date(date(2026, 3, 1))
+    '1er mars 2026'
+    >>> french_date(date(2026, 2, 28))
+    '28 février 2026'
+    """
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def french_weekday(day: date) -> str:
+    """The name of the day of the week.
+
+    >>> french_weekday(date(2026, 4, 12))
+    'dimanche'
+    """
+    return WEEKDAYS[day.weekday()]
+
+
+def french_number(number: Fraction) -> str:
+    """A fraction to two decimals, cut and not rounded: a threshold is reached or it is not.
+
+    >>> french_number(Fraction(172, 3))
+    '57,33'
+    >>> french_number(Fraction(58))
+    '58'
+    """
+    if number.denominator == 1:
+        return str(number.numerator)
+    hundredths = number.numerator * 100 // number.denominator
+    return f"{hundredths // 100},{hundredths % 100:02}"

@@ -1,0 +1,112 @@
+"""Majorities and quorum (R-1.10, R-4.1, R-4.3 to R-4.5). Whole numbers only, never floats."""
+
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
+from domain.law.certainty import Certainty
+from domain.law.records import LawError, Record
+
+
+class Base(StrEnum):
+    """What the fraction is a fraction of (base de calcul)."""
+
+    MEMBERS = "members"
+    """Members of the council, its legal strength (membres du conseil, effectif légal)."""
+    CAST = "cast"
+    """Votes for and against (suffrages exprimés)."""
+    PRESENT_OR_REPRESENTED = "present_or_represented"
+
+
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+class Majority:
+    """So large a part of the base; ``more_than``: strictly more than it."""
+
+    fraction: Fraction
+    of: Base
+    more_than: bool = False
+
+
+def at_least(n: int, k: int) -> int:
+    """At least one k-th of n (au moins un tiers, un quart): rounded up (R-3.3, R-4.4).
+
+    Raises LawError when k is 0.
+
+    >>> at_least(23, 3), at_least(86, 3), at_least(61, 4)
+    (8, 29, 16)
+    """
+    if k == 0:
+        raise LawError("Un « zéroième » n'existe pas : k doit être au moins 1.")
+    return -(-n // k)
+
+
+def two_thirds_members(members: int) -> int:
+    """Votes needed for two thirds of the members of the council (L. 5211-57; R-1.10).
+
+    Abstentions, blanks and absences all weigh like a no, since they are not in the count.
+
+    >>> two_thirds_members(86), two_thirds_members(85), two_thirds_members(84)
+    (58, 57, 56)
+    """
+    return -(-2 * members // 3)
+
+
+def two_thirds_cast(yes: int, no: int) -> bool:
+    """Whether two thirds of the votes cast are in favour (C. urb. L. 153-15; R-4.5).
+
+    >>> two_thirds_cast(40, 20), two_thirds_cast(39, 20), two_thirds_cast(0, 0)
+    (True, False, False)
+    """
+    return yes + no > 0 and 3 * yes >= 2 * (yes + no)
+
+
+def adopted_cast(yes: int, no: int, *, casting_for: bool = False, secret: bool = False) -> bool:
+    """The ordinary majority, of the votes cast (L. 2121-20; R-4.3).
+
+    On a tie the president of the sitting has the casting vote (voix prépondérante), not in a secret
+    ballot. Nobody for and nobody against is not an adoption (an inference).
+
+    >>> adopted_cast(20, 20, casting_for=True), adopted_cast(20, 20, casting_for=True, secret=True)
+    (True, False)
+    >>> adopted_cast(1, 0), adopted_cast(0, 0, casting_for=True)
+    (True, False)
+    """
+    return yes > no or (yes == no and yes > 0 and casting_for and not secret)
+
+
+def quorum(in_office: int, excluded: int = 0) -> int:
+    """Members who must be there: more than half of those in office (L. 2121-17; R-4.1).
+
+    ``excluded``: those whom L. 1111-6 II takes out of the count for the item. Proxies are no
+    presence. Raises LawError when more are excluded than are in office.
+
+    >>> quorum(86), quorum(85), quorum(83), quorum(86, excluded=6)
+    (44, 43, 42, 41)
+    """
+    if excluded > in_office:
+        raise LawError(f"{excluded} membres exclus du quorum pour {in_office} en exercice.")
+    return (in_office - excluded) // 2 + 1
+
+
+class MajorityRule(Record):
+    """A text that sets a majority (R-4.5). ``key`` names the decision."""
+
+    key: str
+    title: str
+    majority: Majority
+
+
+MAJORITIES: tuple[MajorityRule, ...] = (
+    MajorityRule(
+        key="ordinary",
+        title="Délibération ordinaire",
+        article="CGCT, L. 2121-20",
+        certainty=Certainty.STATUTE,
+        in_force_from=date(1999, 7, 13),
+        majority=Majority(Fraction(1, 2), of=Base.CAST, more_than=True),
+        words="« Les délibérations sont prises à la majorité absolue des suffrages exprimés. »",
+    ),
+)
