@@ -25,7 +25,9 @@ class ServerStartError(Exception):
 @contextmanager
 def running_server() -> Iterator[str]:
     """A PostgreSQL server on a Unix socket of its own, gone at the end. Gives a SQLAlchemy URL."""
-    folder = Path(tempfile.mkdtemp(prefix="tacite-pg-"))
+    # /tmp may be a small memory disk, or crowded: one test database is three hundred files.
+    roomy = "/var/tmp" if os.access("/var/tmp", os.W_OK) else None
+    folder = Path(tempfile.mkdtemp(prefix="tacite-pg-", dir=roomy))
     data, owner = folder / "data", None
     try:
         programs = _installed()
