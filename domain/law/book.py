@@ -1,21 +1,53 @@
 """The whole set of law by which a dossier is judged, and the default one, ``LAW``."""
 
+from collections.abc import Hashable, Iterable
 from datetime import date
 from functools import partial
+from itertools import combinations
+from typing import Self
 
+from pydantic import model_validator
+
+from domain.law.commissions import COMMISSION_REVIEWS, CommissionReview
+from domain.law.competence import MATTERS, RESERVED_ITEMS, Matter, ReservedItem
 from domain.law.holidays import HOLIDAYS, Holiday, is_holiday
 from domain.law.majorities import MAJORITIES, MajorityRule
 from domain.law.periods import IsHoliday, prudent_end, roll
-from domain.law.procedures import PROCEDURES, Procedure
-from domain.law.records import Strict, in_force
+from domain.law.procedure_table import PROCEDURES
+from domain.law.procedures import Procedure
+from domain.law.records import Record, Strict, in_force
+from domain.law.time_limits import NOTICES, TIME_LIMITS, Notice, TimeLimit
 
 
 class Law(Strict):
-    """Dated records. Another set may be given: ``Law.model_validate_json(file)``."""
+    """Dated records. Another set may be given: ``Law.model_validate_json(text)``.
+
+    A set in which two records of one key are in force on the same day is refused: no case could say
+    by which it is judged.
+    """
 
     procedures: tuple[Procedure, ...]
     majorities: tuple[MajorityRule, ...]
+    time_limits: tuple[TimeLimit, ...]
+    notices: tuple[Notice, ...]
+    commission_reviews: tuple[CommissionReview, ...]
+    reserved_items: tuple[ReservedItem, ...]
+    matters: tuple[Matter, ...]
     holidays: tuple[Holiday, ...]
+
+    @model_validator(mode="after")
+    def _one_record_a_day(self) -> Self:
+        _refuse_overlaps((p.key, p) for p in self.procedures)
+        _refuse_overlaps((m.key, m) for m in self.majorities)
+        _refuse_overlaps((t.key, t) for t in self.time_limits)
+        _refuse_overlaps((n.key, n) for n in self.notices)
+        _refuse_overlaps(("commission", c) for c in self.commission_reviews)
+        _refuse_overlaps((r.item, r) for r in self.reserved_items)
+        _refuse_overlaps(((h.zone, h.when), h) for h in self.holidays)
+        codes = [m.code for m in self.matters]
+        if len(set(codes)) != len(codes):
+            raise ValueError("une matière est nommée deux fois")
+        return self
 
     def procedure(self, key: str, on: date) -> Procedure:
         """The opinion procedure in force that day. Raises UnknownKey, NoLawOn.
@@ -27,9 +59,35 @@ class Law(Strict):
         return in_force(records, on, f"procédure {key}")
 
     def majority(self, key: str, on: date) -> MajorityRule:
-        """The majority that a text sets, in force that day. Raises UnknownKey, NoLawOn."""
+        """The majority that a text sets, in force that day. Raises UnknownKey, NoLawOn.
+
+        >>> str(LAW.majority("5211-57", date(2026, 6, 25)).majority)
+        'au moins 2/3 des membres du conseil (effectif légal)'
+        """
         records = [m for m in self.majorities if m.key == key]
         return in_force(records, on, f"majorité {key}")
+
+    def time_limit(self, key: str, on: date) -> TimeLimit:
+        """The time limit in force that day. Raises UnknownKey, NoLawOn.
+
+        >>> LAW.time_limit("withdrawal", date(2026, 6, 25)).period.end(date(2026, 6, 25))
+        datetime.date(2026, 10, 25)
+        """
+        records = [t for t in self.time_limits if t.key == key]
+        return in_force(records, on, f"délai {key}")
+
+    def notice(self, key: str, on: date) -> Notice:
+        """The clear days of a convocation, in force that day. Raises UnknownKey, NoLawOn."""
+        records = [n for n in self.notices if n.key == key]
+        return in_force(records, on, f"convocation {key}")
+
+    def commission_review(self, on: date) -> CommissionReview:
+        """What a missing commission review does, that day (R-6.2). Raises UnknownKey, NoLawOn.
+
+        >>> LAW.commission_review(date(2026, 6, 25)).if_missing.french
+        'avertit, sans empêcher'
+        """
+        return in_force(self.commission_reviews, on, "examen en commission")
 
     def calendar(self, zone: str) -> IsHoliday:
         """The holidays of a territory (R-2.7)."""
@@ -40,7 +98,7 @@ class Law(Strict):
         return roll(day, self.calendar(zone))
 
     def prudent_end(self, last_day: date, zone: str) -> date:
-        """The prudent end P of a period whose last day is given (R-1.3).
+        """The prudent end P of a period whose last day is given (R-1.3). Raises LawError.
 
         >>> LAW.prudent_end(date(2026, 4, 30), "metropole")
         datetime.date(2026, 5, 4)
@@ -48,4 +106,19 @@ class Law(Strict):
         return prudent_end(last_day, self.calendar(zone))
 
 
-LAW = Law(procedures=PROCEDURES, majorities=MAJORITIES, holidays=HOLIDAYS)
+def _refuse_overlaps(keyed: Iterable[tuple[Hashable, Record]]) -> None:
+    for (key, one), (other_key, other) in combinations(keyed, 2):
+        if key == other_key and one.overlaps(other):
+            raise ValueError(f"{key} : deux textes en vigueur le même jour ({other.article})")
+
+
+LAW = Law(
+    procedures=PROCEDURES,
+    majorities=MAJORITIES,
+    time_limits=TIME_LIMITS,
+    notices=NOTICES,
+    commission_reviews=COMMISSION_REVIEWS,
+    reserved_items=RESERVED_ITEMS,
+    matters=MATTERS,
+    holidays=HOLIDAYS,
+)

@@ -1,31 +1,17 @@
 """How sure a statement of law is: the tags of the rulebook (§0), one per statement that matters."""
 
-from enum import StrEnum
+from domain.law.french import Worded
 
 
-class Certainty(StrEnum):
+class Certainty(Worded):
     """Degré de certitude. The value is the rulebook's tag.
 
     >>> Certainty("CL").french
     'jurisprudence'
     """
 
-    STATUTE = "S"
-    CASE_LAW = "CL"
-    DOCTRINE = "D"
-    INFERENCE = "I"
-    GENERAL_KNOWLEDGE = "GK"
-
-    @property
-    def french(self) -> str:
-        """The words shown to a person."""
-        return _FRENCH[self]
-
-
-_FRENCH = {
-    Certainty.STATUTE: "texte",
-    Certainty.CASE_LAW: "jurisprudence",
-    Certainty.DOCTRINE: "doctrine administrative",
-    Certainty.INFERENCE: "déduction, à faire valider par un juriste",
-    Certainty.GENERAL_KNOWLEDGE: "connaissance générale, non vérifiée",
-}
+    STATUTE = "S", "texte"
+    CASE_LAW = "CL", "jurisprudence"
+    DOCTRINE = "D", "doctrine"
+    INFERENCE = "I", "déduction, à valider par un juriste"
+    GENERAL_KNOWLEDGE = "GK", "connaissance générale, non vérifiée"

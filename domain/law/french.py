@@ -1,7 +1,9 @@
-"""French words for days and numbers, as a clerk writes them."""
+"""French words for days, numbers and terms of art, as a clerk writes them."""
 
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
+from typing import Self
 
 MONTHS = (
     "janvier",
@@ -53,3 +55,15 @@ def french_number(number: Fraction) -> str:
         return str(number.numerator)
     hundredths = number.numerator * 100 // number.denominator
     return f"{hundredths // 100},{hundredths % 100:02}"
+
+
+class Worded(StrEnum):
+    """A closed list of terms: the code is stored, the French words (``french``) are shown."""
+
+    french: str
+
+    def __new__(cls, code: str, french: str = "") -> Self:
+        term = str.__new__(cls, code)
+        term._value_ = code
+        term.french = french
+        return term

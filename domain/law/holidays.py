@@ -5,29 +5,28 @@ A plain Saturday or Sunday is not a holiday; a « pont » granted by an employer
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from domain.law.certainty import Certainty
-from domain.law.french import french_date
+from domain.law.french import Worded, french_date
 from domain.law.records import LawError, NoLawOn, Record
 
 
-class Zone(StrEnum):
+class Zone(Worded):
     """Territory whose holidays apply: that of the seat of the institution."""
 
-    METROPOLE = "metropole"
-    ALSACE_MOSELLE = "alsace_moselle"
-    GUADELOUPE = "guadeloupe"
-    MARTINIQUE = "martinique"
-    GUYANE = "guyane"
-    REUNION = "reunion"
-    MAYOTTE = "mayotte"
-    SAINT_BARTHELEMY = "saint_barthelemy"
-    SAINT_MARTIN = "saint_martin"
+    METROPOLE = "metropole", "métropole"
+    ALSACE_MOSELLE = "alsace_moselle", "Alsace-Moselle"
+    GUADELOUPE = "guadeloupe", "Guadeloupe"
+    MARTINIQUE = "martinique", "Martinique"
+    GUYANE = "guyane", "Guyane"
+    REUNION = "reunion", "La Réunion"
+    MAYOTTE = "mayotte", "Mayotte"
+    SAINT_BARTHELEMY = "saint_barthelemy", "Saint-Barthélemy"
+    SAINT_MARTIN = "saint_martin", "Saint-Martin"
 
 
 def easter(year: int) -> date:
@@ -82,7 +81,7 @@ class Holiday(Record):
 def is_holiday(day: date, zone: str, holidays: Sequence[Holiday]) -> bool:
     """Whether it is a public holiday of that territory: a national one, or one of its own (R-2.7).
 
-    Raises LawError for an unknown territory, NoLawOn before the first day the table knows.
+    Raises LawError for an unknown territory, NoLawOn before the table knows its whole list.
 
     >>> is_holiday(date(2026, 5, 14), "metropole", HOLIDAYS)
     True
@@ -93,18 +92,21 @@ def is_holiday(day: date, zone: str, holidays: Sequence[Holiday]) -> bool:
     """
     if zone not in set(Zone):
         raise LawError(f"Territoire inconnu : {zone}.")
-    of_zone = [h for h in holidays if h.zone is None or h.zone == zone]
-    known_from = min((h.in_force_from for h in of_zone), default=date.max)
+    national = [h for h in holidays if h.zone is None]
+    local = [h for h in holidays if h.zone == zone]
+    known_from = max(
+        min(h.in_force_from for h in records) for records in (national, local) if records
+    )
     if day < known_from:
         raise NoLawOn(
-            f"Les jours fériés ne sont connus que depuis le {french_date(known_from)} :"
-            f" le {french_date(day)} est refusé, non deviné."
+            f"Les jours fériés ({Zone(zone).french}) ne sont connus que depuis le"
+            f" {french_date(known_from)} : le {french_date(day)} est refusé, non deviné."
         )
-    return any(h.in_force(day) and h.when.falls_on(day) for h in of_zone)
+    return any(h.in_force(day) and h.when.falls_on(day) for h in (*national, *local))
 
 
 def _national(name: str, when: Fixed | FromEaster) -> Holiday:
-    """L. 3133-1. The list of eleven has stood since 8 May came back (loi n° 81-893)."""
+    """C. trav. L. 3133-1: these eleven since 8 May came back (loi n° 81-893 du 2 octobre 1981)."""
     return Holiday(
         name=name,
         when=when,
@@ -114,21 +116,34 @@ def _national(name: str, when: Fixed | FromEaster) -> Holiday:
     )
 
 
-def _local(
-    zone: Zone, name: str, when: Fixed | FromEaster, article: str, tag: Certainty
-) -> Holiday:
+def _alsace_moselle(name: str, when: Fixed | FromEaster, tag: Certainty, words: str) -> Holiday:
+    """C. trav. L. 3134-13. Local law since 1892; known here from the day of the national list."""
     return Holiday(
         name=name,
         when=when,
-        zone=zone,
-        article=article,
+        zone=Zone.ALSACE_MOSELLE,
+        article="C. trav., L. 3134-13",
         certainty=tag,
         in_force_from=date(1981, 10, 3),
+        words=words,
     )
 
 
-_S, _D = Certainty.STATUTE, Certainty.DOCTRINE
-_ABOLITION = "Abolition de l'esclavage"
+def _abolition(zone: Zone, month: int, day: int, since: date = date(1983, 11, 24)) -> Holiday:
+    """C. trav. L. 3422-2, after décret n° 83-1003 du 23 novembre 1983; re-check (R-2.7)."""
+    return Holiday(
+        name="Abolition de l'esclavage",
+        when=Fixed(month, day),
+        zone=zone,
+        article="C. trav., L. 3422-2",
+        certainty=Certainty.STATUTE,
+        in_force_from=since,
+    )
+
+
+_GOOD_FRIDAY = "Dans les communes qui ont un temple protestant ou une église mixte."
+_ISLANDS_OF_THE_NORTH = date(2012, 4, 25)
+"""Décret n° 2012-553 du 23 avril 2012. It says 28 May for Saint-Martin, the Code 27 May (R-2.7)."""
 
 HOLIDAYS: tuple[Holiday, ...] = (
     _national("Jour de l'an", Fixed(1, 1)),
@@ -142,13 +157,13 @@ HOLIDAYS: tuple[Holiday, ...] = (
     _national("Toussaint", Fixed(11, 1)),
     _national("Armistice de 1918", Fixed(11, 11)),
     _national("Noël", Fixed(12, 25)),
-    _local(Zone.ALSACE_MOSELLE, "Vendredi saint", FromEaster(-2), "C. trav., L. 3134-13", _D),
-    _local(Zone.ALSACE_MOSELLE, "Saint-Étienne", Fixed(12, 26), "C. trav., L. 3134-13", _S),
-    _local(Zone.MAYOTTE, _ABOLITION, Fixed(4, 27), "C. trav., L. 3422-2", _S),
-    _local(Zone.MARTINIQUE, _ABOLITION, Fixed(5, 22), "C. trav., L. 3422-2", _S),
-    _local(Zone.GUADELOUPE, _ABOLITION, Fixed(5, 27), "C. trav., L. 3422-2", _S),
-    _local(Zone.SAINT_MARTIN, _ABOLITION, Fixed(5, 27), "C. trav., L. 3422-2", _S),
-    _local(Zone.GUYANE, _ABOLITION, Fixed(6, 10), "C. trav., L. 3422-2", _S),
-    _local(Zone.SAINT_BARTHELEMY, _ABOLITION, Fixed(10, 9), "C. trav., L. 3422-2", _S),
-    _local(Zone.REUNION, _ABOLITION, Fixed(12, 20), "C. trav., L. 3422-2", _S),
+    _alsace_moselle("Vendredi saint", FromEaster(-2), Certainty.DOCTRINE, _GOOD_FRIDAY),
+    _alsace_moselle("Saint-Étienne", Fixed(12, 26), Certainty.STATUTE, ""),
+    _abolition(Zone.MAYOTTE, 4, 27),
+    _abolition(Zone.MARTINIQUE, 5, 22),
+    _abolition(Zone.GUADELOUPE, 5, 27),
+    _abolition(Zone.SAINT_MARTIN, 5, 27, since=_ISLANDS_OF_THE_NORTH),
+    _abolition(Zone.GUYANE, 6, 10),
+    _abolition(Zone.SAINT_BARTHELEMY, 10, 9, since=_ISLANDS_OF_THE_NORTH),
+    _abolition(Zone.REUNION, 12, 20),
 )

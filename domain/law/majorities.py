@@ -1,33 +1,34 @@
 """Majorities and quorum (R-1.10, R-4.1, R-4.3 to R-4.5). Whole numbers only, never floats."""
 
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from domain.law.certainty import Certainty
+from domain.law.french import Worded
 from domain.law.records import LawError, Record
 
 
-class Base(StrEnum):
+class Base(Worded):
     """What the fraction is a fraction of (base de calcul)."""
 
-    MEMBERS = "members"
-    """Members of the council, its legal strength (membres du conseil, effectif légal)."""
-    CAST = "cast"
-    """Votes for and against (suffrages exprimés)."""
-    PRESENT_OR_REPRESENTED = "present_or_represented"
+    MEMBERS = "members", "membres du conseil (effectif légal)"
+    CAST = "cast", "suffrages exprimés"
+    PRESENT_OR_REPRESENTED = "present_or_represented", "membres présents ou représentés"
 
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Majority:
-    """So large a part of the base; ``more_than``: strictly more than it."""
+    """So large a part of the base (at least); ``more_than``: strictly more than it."""
 
     fraction: Fraction
     of: Base
     more_than: bool = False
+
+    def __str__(self) -> str:
+        return f"{'plus de' if self.more_than else 'au moins'} {self.fraction} des {self.of.french}"
 
 
 def at_least(n: int, k: int) -> int:
@@ -99,14 +100,66 @@ class MajorityRule(Record):
     majority: Majority
 
 
+_HALF, _TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)
+_READ_IN_2008 = date(2008, 2, 22)
+"""The rulebook's copy of the CGCT is of that day: the texts were in force then, at the latest."""
+
 MAJORITIES: tuple[MajorityRule, ...] = (
     MajorityRule(
         key="ordinary",
-        title="Délibération ordinaire",
+        title="Délibération, sauf texte contraire",
         article="CGCT, L. 2121-20",
         certainty=Certainty.STATUTE,
+        in_force_from=date(1996, 2, 24),
+        majority=Majority(_HALF, of=Base.CAST, more_than=True),
+        words="Majorité absolue des suffrages exprimés ; partage : voix prépondérante du président,"
+        " sauf scrutin secret.",
+    ),
+    MajorityRule(
+        key="5211-57",
+        title="Décision pour une seule commune, après avis défavorable",
+        article="CGCT, L. 5211-57",
+        certainty=Certainty.STATUTE,
         in_force_from=date(1999, 7, 13),
-        majority=Majority(Fraction(1, 2), of=Base.CAST, more_than=True),
-        words="« Les délibérations sont prises à la majorité absolue des suffrages exprimés. »",
+        first_day=Certainty.STATUTE,
+        majority=Majority(_TWO_THIRDS, of=Base.MEMBERS),
+        words="« la décision est prise à la majorité des deux tiers des membres du conseil »",
+    ),
+    MajorityRule(
+        key="5211-10",
+        title="Nombre de vice-présidents supérieur (al. 4)",
+        article="CGCT, L. 5211-10",
+        certainty=Certainty.INFERENCE,
+        in_force_from=date(2010, 12, 18),
+        majority=Majority(_TWO_THIRDS, of=Base.CAST),
+        words="« à la majorité des deux tiers » : la base n'est pas dite.",
+    ),
+    MajorityRule(
+        key="153-15",
+        title="PLUi, après avis défavorable d'une commune membre",
+        article="C. urb., L. 153-15",
+        certainty=Certainty.STATUTE,
+        in_force_from=date(2016, 1, 1),
+        majority=Majority(_TWO_THIRDS, of=Base.CAST),
+        words="Nouveau vote à la majorité des deux tiers des suffrages exprimés.",
+    ),
+    MajorityRule(
+        key="closed-session",
+        title="Huis clos",
+        article="CGCT, L. 5211-11",
+        certainty=Certainty.STATUTE,
+        in_force_from=_READ_IN_2008,
+        majority=Majority(_HALF, of=Base.PRESENT_OR_REPRESENTED, more_than=True),
+        words="Sur demande de cinq membres ou du président, majorité absolue des membres présents"
+        " ou représentés.",
+    ),
+    MajorityRule(
+        key="election",
+        title="Élection du président et des vice-présidents, deux premiers tours",
+        article="CGCT, L. 2122-7 et L. 5211-2",
+        certainty=Certainty.STATUTE,
+        in_force_from=_READ_IN_2008,
+        majority=Majority(_HALF, of=Base.CAST, more_than=True),
+        words="Majorité absolue à deux tours, puis relative ; à égalité, le plus âgé.",
     ),
 )

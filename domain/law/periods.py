@@ -87,7 +87,53 @@ class Days:
         return f"{self.n} jour{'s' if self.n > 1 else ''}"
 
 
-Period = Annotated[Months | Days, Field(discriminator="kind")]
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+class MonthsBefore:
+    """Not later than so many months before an event (au plus tard n mois avant; R-2.1)."""
+
+    n: Annotated[int, Field(gt=0)]
+    kind: Literal["months_before"] = "months_before"
+
+    def end(self, start: date) -> date:
+        """The last day to act, from the day of the event.
+
+        >>> MonthsBefore(2).end(date(2026, 6, 25))
+        datetime.date(2026, 4, 25)
+        """
+        return add_months(start, -self.n)
+
+    def __str__(self) -> str:
+        return f"{self.n} mois avant"
+
+
+Period = Annotated[Months | Days | MonthsBefore, Field(discriminator="kind")]
+
+
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+class ClearDays:
+    """Whole days between a sending and a meeting, neither of them counted (jours francs; R-2.3)."""
+
+    n: Annotated[int, Field(ge=0)]
+    kind: Literal["clear_days"] = "clear_days"
+
+    def earliest(self, sent: date) -> date:
+        """The first day on which the meeting may be held.
+
+        >>> ClearDays(3).earliest(date(2026, 6, 25))
+        datetime.date(2026, 6, 29)
+        """
+        return clear_earliest(sent, self.n)
+
+    def latest(self, meeting: date) -> date:
+        """The last day on which the notice may be sent.
+
+        >>> ClearDays(5).latest(date(2026, 6, 25))
+        datetime.date(2026, 6, 19)
+        """
+        return clear_latest(meeting, self.n)
+
+    def __str__(self) -> str:
+        return f"{self.n} jours francs"
 
 
 def roll(day: date, is_holiday: IsHoliday) -> date:

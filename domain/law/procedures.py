@@ -1,63 +1,120 @@
-"""Opinion procedures (procédures d'avis): rulebook section 1 and section 10, one record each."""
-
-from datetime import date
-from enum import StrEnum
-from fractions import Fraction
+"""Opinion procedures (procédures d'avis): what a record says; the table: procedure_table.py."""
 
 from domain.law.certainty import Certainty
-from domain.law.majorities import Base, Majority
-from domain.law.periods import Months, Period
+from domain.law.french import Worded
+from domain.law.majorities import Majority
+from domain.law.periods import Period
 from domain.law.records import Record, Strict
 
 
-class Silence(StrEnum):
-    """What silence is worth when the period has run out (valeur du silence)."""
+class Silence(Worded):
+    """What silence is worth once the period has run out (valeur du silence)."""
 
-    FAVOURABLE = "FAVOURABLE"
-    UNFAVOURABLE = "UNFAVOURABLE"
-    NONE = "NONE"
-    HELD = "HELD"
+    FAVOURABLE = "FAVOURABLE", "vaut avis favorable"
+    UNFAVOURABLE = "UNFAVOURABLE", "vaut avis défavorable ou refus"
+    NONE = "NONE", "n'a pas de valeur : il est passé outre"
+    HELD = "HELD", "le débat est réputé tenu"
 
 
-class Effect(StrEnum):
-    """What an unfavourable opinion does."""
+class Effect(Worded):
+    """What an unfavourable opinion does (effet d'un avis défavorable)."""
 
-    TWO_THIRDS_MEMBERS = "TWO_THIRDS_MEMBERS"
-    TWO_THIRDS_CAST = "TWO_THIRDS_CAST"
-    BLOCKING = "BLOCKING"
-    QUALIFIED_MAJORITY = "QUALIFIED_MAJORITY"
-    NONE = "NONE"
+    TWO_THIRDS_MEMBERS = "TWO_THIRDS_MEMBERS", "deux tiers des membres du conseil"
+    TWO_THIRDS_CAST = "TWO_THIRDS_CAST", "deux tiers des suffrages exprimés"
+    BLOCKING = "BLOCKING", "bloque la décision (avis conforme ou veto)"
+    QUALIFIED_MAJORITY = "QUALIFIED_MAJORITY", "un « non » dans la majorité de création"
+    NONE = "NONE", "aucun : avis simple"
 
 
 class Unfavourable(Strict):
-    """The effect, and the majority where there is one."""
+    """The effect of an unfavourable opinion, and the majority of the council where it sets one."""
 
     effect: Effect
     majority: Majority | None = None
 
 
+class Consulted(Worded):
+    """Who is asked (personne ou organe consulté)."""
+
+    ONE_COMMUNE = "one_commune", "la commune seule concernée"
+    EVERY_COMMUNE = "every_commune", "toutes les communes membres"
+    COMMUNES = "communes", "les communes concernées"
+    EPCI_AND_COMMUNES = "epci_and_communes", "l'EPCI et les communes"
+    EPCI_OR_COMMUNE = "epci_or_commune", "l'EPCI ou la commune"
+    ASSOCIATED_PERSONS = "associated_persons", "les personnes publiques associées"
+    ASSOCIATED_PERSONS_AND_COMMUNES = (
+        "associated_persons_and_communes",
+        "les personnes publiques associées et les communes",
+    )
+    MOBILITY_AUTHORITY = "mobility_authority", "l'autorité organisatrice de la mobilité"
+    ZAC_INITIATOR = "zac_initiator", "l'EPCI à l'initiative de la ZAC"
+    SERVICES = "services", "les services et personnes intéressés"
+    COMMUNE_OF_THE_PLOT = "commune_of_the_plot", "la commune du terrain"
+
+
+class Organ(Worded):
+    """The one organ that can render the opinion (organe compétent; R-1.8)."""
+
+    MUNICIPAL_COUNCIL = "municipal_council", "le conseil municipal"
+    DELIBERATIVE_ORGAN = "deliberative_organ", "l'organe délibérant"
+    MAYOR = "mayor", "le maire"
+    COMPETENT_ORGAN = "competent_organ", "l'organe compétent de la personne consultée"
+
+
+class Start(Worded):
+    """The event from which the period runs (point de départ, dies a quo)."""
+
+    TRANSMISSION = "transmission", "la transmission du projet"
+    NOTIFICATION = "notification", "la notification au maire de la délibération"
+    NOTIFICATION_OF_ORDER = "notification_of_order", "la notification de l'arrêté de périmètre"
+    ARRET = "arret", "le jour de l'arrêt du projet"
+    EXAMINATION = "examination", "l'examen du projet"
+    REFERRAL = "referral", "la saisine"
+    RECEIPT = "receipt", "la réception de la demande"
+    FILING = "filing", "le dépôt de la demande"
+
+
+class SwitchKey(Worded):
+    """A point on which the text is unsettled (rulebook R-1.13)."""
+
+    START = "start", "point de départ"
+    END = "end", "terme"
+    OPINION_DAY = "opinion_day", "jour de l'avis"
+    CONDITION = "condition", "condition non remplie"
+    AMBIGUOUS = "ambiguous", "avis ambigu"
+    STRENGTH = "strength", "effectif"
+    APPLIES = "applies", "applicabilité de l'article"
+
+
+class Choice(Strict):
+    """One of the two readings of a switch: its code, and the words for a person."""
+
+    code: str
+    words: str
+
+
+class Switch(Strict):
+    """An unsettled point: both readings are computed, and a lawyer settles it (R-1.13)."""
+
+    key: SwitchKey
+    default: Choice
+    alternative: Choice
+    rule: str
+    certainty: Certainty
+    only_if: str = ""
+    """When it matters at all; empty: whenever the facts make a difference."""
+
+
 class Procedure(Record):
-    """Une procédure d'avis."""
+    """Une procédure d'avis : qui est consulté, combien de temps, ce que vaut le silence."""
 
     key: str
     title: str
-    period: Period | None
+    consulted: Consulted
+    organ: Organ
+    period: Period
+    starts_on: Start
     silence: Silence
     if_unfavourable: Unfavourable | None
-
-
-PROCEDURES: tuple[Procedure, ...] = (
-    Procedure(
-        key="5211-57",
-        title="Décision dont les effets ne concernent qu'une seule commune",
-        article="CGCT, L. 5211-57",
-        certainty=Certainty.STATUTE,
-        in_force_from=date(1999, 7, 13),
-        period=Months(3),
-        silence=Silence.FAVOURABLE,
-        if_unfavourable=Unfavourable(
-            effect=Effect.TWO_THIRDS_MEMBERS,
-            majority=Majority(Fraction(2, 3), of=Base.MEMBERS),
-        ),
-    ),
-)
+    """None: the procedure asks for no opinion (a debate)."""
+    unsettled: tuple[Switch, ...] = ()

@@ -43,7 +43,10 @@ class Record(Strict):
     in_force_from: date
     in_force_until: date | None = None
     """Last day in force (dernier jour d'application); None: until a repeal is written."""
+    first_day: Certainty = Certainty.GENERAL_KNOWLEDGE
+    """How sure ``in_force_from`` is: the rulebook dates few texts."""
     words: str = ""
+    """A few words of the text; between « » when they are its own."""
 
     @model_validator(mode="after")
     def _days_in_order(self) -> "Record":
@@ -82,3 +85,10 @@ def in_force(records: Sequence[R], on: date, name: str) -> R:
             f" depuis le {french_date(first)}. Un cas antérieur est refusé, non deviné."
         )
     raise NoLawOn(f"Aucun texte n'est en vigueur le {french_date(on)} ({name}).")
+
+
+def last(records: Sequence[R], name: str) -> R:
+    """The record that came into force last, for a question that names no day. Raises UnknownKey."""
+    if not records:
+        raise UnknownKey(f"Règle inconnue : {name}.")
+    return max(records, key=lambda record: record.in_force_from)
