@@ -1,0 +1,123 @@
+"""Between an entry and its row: pydantic-core bytes both ways, under versioned names.
+
+A payload is written once and read for ever. When its shape changes, its class takes a new name
+(``….v2``) and ``UPCASTERS`` says how an old one is read as a new one: the shape, never the meaning.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from eventsourcing.persistence import Mapper as LibraryMapper
+from eventsourcing.persistence import Notification, StoredEvent
+from pydantic import ValidationError
+from pydantic_core import from_json, to_json
+
+from adapters.register.errors import UnreadableEntry
+from domain.events import PAYLOADS, Entry
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+
+UPCASTERS: dict[str, tuple[str, Upcaster]] = {}
+"""For each name no longer written: the next name, and the old shape made the new one."""
+
+
+def instant_text(instant: datetime) -> str:
+    """RFC 3339, in UTC, always as long: the order of the texts is the order of the instants."""
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant without its zone: {instant}")
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredEntry(Notification):
+    """One row of the log: the library's notification, in its envelope.
+
+    What the library stores by itself has no author and no command. ``salt``, ``leaf`` and
+    ``leaf_hash`` are the register's own: made when the entry is recorded, empty before.
+    """
+
+    id: int = 0
+    event_id: str = field(default_factory=lambda: str(uuid4()))
+    recorded_at: str = field(default_factory=lambda: instant_text(datetime.now(UTC)))
+    recorded_by: str = ""
+    capacity: str = ""
+    command_id: str | None = None
+    salt: bytes = b""
+    leaf: bytes = b""
+    leaf_hash: bytes = b""
+
+
+class Mapper(LibraryMapper[Any]):
+    """Entries to rows and back. Without a transcoder: pydantic-core writes and reads the bytes."""
+
+    def __init__(self, upcasters: Mapping[str, tuple[str, Upcaster]] = UPCASTERS) -> None:
+        self.upcasters = upcasters
+
+    def to_stored_event(self, domain_event: Any) -> StoredEntry:
+        entry: Entry = domain_event
+        payload = entry.payload
+        return StoredEntry(
+            originator_id=entry.stream,
+            originator_version=entry.version,
+            topic=payload.NAME,
+            state=type(payload).__pydantic_serializer__.to_json(payload),
+            id=entry.position,
+            event_id=str(entry.event_id),
+            recorded_at=instant_text(entry.recorded_at),
+            recorded_by=entry.recorded_by,
+            capacity=entry.capacity,
+            command_id=str(entry.command_id),
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        row = stored_event
+        if not isinstance(row, StoredEntry) or row.command_id is None:
+            raise UnreadableEntry(row.topic, str(row.originator_id), row.originator_version)
+        return self.entry(
+            row.id,
+            str(row.originator_id),
+            row.originator_version,
+            row.topic,
+            row.event_id,
+            row.recorded_at,
+            row.recorded_by,
+            row.capacity,
+            row.command_id,
+            row.state,
+        )
+
+    def entry(
+        self,
+        position: int,
+        stream: str,
+        version: int,
+        name: str,
+        event_id: str,
+        recorded_at: str,
+        recorded_by: str,
+        capacity: str,
+        command_id: str,
+        state: bytes,
+    ) -> Entry:
+        """The entry of a row; the arguments are the first columns of the log, in their order."""
+        try:
+            while name in self.upcasters:
+                name, upcast = self.upcasters[name]
+                state = to_json(upcast(from_json(state)))
+            payload = PAYLOADS[name].__pydantic_validator__.validate_json(state)
+        except (KeyError, ValueError, ValidationError) as error:
+            raise UnreadableEntry(name, stream, version) from error
+        return Entry(
+            stream=stream,
+            version=version,
+            payload=payload,
+            event_id=UUID(event_id),
+            recorded_at=datetime.fromisoformat(recorded_at),
+            recorded_by=recorded_by,
+            capacity=capacity,
+            command_id=UUID(command_id),
+            position=position,
+        )

@@ -1,0 +1,117 @@
+"""The register (registre): the log of entries and their documents, as the house uses them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.persistence import IntegrityError
+from sqlalchemy.engine import Engine
+
+from adapters.register.engine import fetch
+from adapters.register.errors import Conflict, NoSuchDocument, WrongDocument
+from adapters.register.mapper import Mapper, instant_text
+from adapters.register.recorder import ENTRY_COLUMNS, NO_DOCUMENTS, Recorder
+from adapters.register.tables import check_register
+from domain.events import Entry
+
+_SELECT = f"SELECT {ENTRY_COLUMNS} FROM log"
+
+
+class Register:
+    """An existing register; opening it writes nothing."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.id = check_register(engine)
+        self.recorder = Recorder(engine, self.id)
+        self.mapper = Mapper()
+
+    def append(
+        self, entries: Sequence[Entry], documents: Mapping[str, bytes] = NO_DOCUMENTS
+    ) -> list[Entry]:
+        """Records the entries of one command and its documents (by hash), all or nothing.
+
+        A command that was recorded before is answered by what it recorded then, and writes nothing.
+        """
+        for sha, content in documents.items():
+            if sha256(content).hexdigest() != sha:
+                raise WrongDocument(sha)
+        self._require_documents(entries, documents)
+        rows = [self.mapper.to_stored_event(entry) for entry in entries]
+        try:
+            positions = self.recorder.insert_events(rows, documents)
+        except IntegrityError as error:
+            # The database refused under its lock: only now is it known which of the two it was.
+            answer = self.answered(entries[0].command_id)
+            if answer:
+                return answer
+            raise Conflict(entries[0].stream) from error
+        return [
+            replace(entry, position=position)
+            for entry, position in zip(entries, positions, strict=True)
+        ]
+
+    def _require_documents(self, entries: Sequence[Entry], documents: Mapping[str, bytes]) -> None:
+        """An entry never names a document that the register does not hold."""
+        for entry in entries:
+            for document in entry.payload.attached():
+                if document.sha256 not in documents and not fetch(
+                    self.engine, "SELECT 1 FROM documents WHERE sha256 = ?", document.sha256
+                ):
+                    raise NoSuchDocument(document.sha256)
+
+    def answered(self, command_id: UUID) -> list[Entry]:
+        """What this command recorded; nothing if it recorded nothing yet."""
+        return self._entries(f"{_SELECT} WHERE command_id = ? ORDER BY position", str(command_id))
+
+    def entries(self, stream: str, up_to: int | None = None) -> list[Entry]:
+        """The entries of one stream, in order; as known at the position ``up_to``, if given."""
+        if up_to is None:
+            return self._entries(f"{_SELECT} WHERE stream = ? ORDER BY version", stream)
+        return self._entries(
+            f"{_SELECT} WHERE stream = ? AND position <= ? ORDER BY version", stream, up_to
+        )
+
+    def entries_after(self, position: int, limit: int) -> list[Entry]:
+        """The next entries of all streams, in the order of recording: a page of the log."""
+        return self._entries(
+            f"{_SELECT} WHERE position > ? ORDER BY position LIMIT ?", position, limit
+        )
+
+    def streams(self) -> list[str]:
+        """Every stream, in the order of their first entries."""
+        rows = fetch(self.engine, "SELECT stream FROM log GROUP BY stream ORDER BY min(position)")
+        return [stream for (stream,) in rows]
+
+    def last_position(self) -> int:
+        """Position of the last entry; 0 when there is none."""
+        return self.recorder.max_notification_id() or 0
+
+    def position_at(self, instant: datetime) -> int:
+        """What was recorded by an instant: the last position before the first later clock.
+
+        Clocks go backwards, positions do not: once a clock has passed the instant, it has passed.
+        """
+        ((position,),) = fetch(
+            self.engine,
+            """SELECT coalesce(
+                (SELECT min(position) - 1 FROM log WHERE recorded_at > ?),
+                (SELECT max(position) FROM log),
+                0)""",
+            instant_text(instant),
+        )
+        return int(position)
+
+    def document(self, sha: str) -> bytes:
+        """A document, byte for byte."""
+        rows = fetch(self.engine, "SELECT content FROM documents WHERE sha256 = ?", sha)
+        if not rows:
+            raise NoSuchDocument(sha)
+        return bytes(rows[0][0])
+
+    def _entries(self, statement: str, *parameters: Any) -> list[Entry]:
+        entry = self.mapper.entry
+        return [entry(*row) for row in fetch(self.engine, statement, *parameters)]

@@ -1,0 +1,112 @@
+"""The tables of the register, and how a database becomes one or is recognised as one.
+
+Nothing here runs at start but ``check_register``: tables are made once, by ``tacite init``.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    insert,
+    inspect,
+    select,
+)
+from sqlalchemy.engine import Engine
+
+from adapters.register.engine import DATABASES, reading
+from adapters.register.errors import AlreadyARegister, NewerRegister, NotARegister, OlderRegister
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+log = Table(
+    "log",
+    metadata,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("stream", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("capacity", Text, nullable=False),
+    Column("command_id", Text),
+    Column("ordinal", Integer, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    Column("leaf_hash", LargeBinary, nullable=False),
+    UniqueConstraint("stream", "version"),
+    # A command is answered once: its first entry (ordinal 0) cannot be written again.
+    UniqueConstraint("command_id", "ordinal"),
+    # For position_at: an instant becomes a position.
+    Index("log_recorded_at", "recorded_at", "position"),
+    # A position is never given twice, whatever was deleted behind our back.
+    sqlite_autoincrement=True,
+)
+"""Every entry. The columns but position, ordinal, payload and salt are those of the leaf."""
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""The documents, by hash."""
+
+register = Table(
+    "register",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("schema_version", Integer, nullable=False),
+    Column("created_at", Text, nullable=False),
+)
+"""What this register is: one row."""
+
+
+def create_register(engine: Engine, *others: MetaData) -> str:
+    """Makes a new register, with the tables of ``others``, all or nothing; returns its id."""
+    with engine.begin() as connection:
+        if inspect(connection).has_table(register.name):
+            raise AlreadyARegister(str(engine.url))
+        for tables in (metadata, *others):
+            tables.create_all(connection, checkfirst=False)
+        for statement in DATABASES[engine.dialect.name].TRIGGERS:
+            connection.exec_driver_sql(statement)
+        register_id = str(uuid4())
+        connection.execute(
+            insert(register).values(
+                id=register_id,
+                schema_version=SCHEMA_VERSION,
+                created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            )
+        )
+    return register_id
+
+
+def check_register(engine: Engine) -> str:
+    """The register's id; refuses what is not a register, or one of another version than ours."""
+    if engine.dialect.name == "sqlite" and not Path(str(engine.url.database)).exists():
+        raise NotARegister(str(engine.url))  # looking for it would create the file
+    with reading(engine).connect() as connection:
+        if not metadata.tables.keys() <= set(inspect(connection).get_table_names()):
+            raise NotARegister(str(engine.url))
+        register_id, version = connection.execute(
+            select(register.c.id, register.c.schema_version)
+        ).one()
+    if version > SCHEMA_VERSION:
+        raise NewerRegister(version, SCHEMA_VERSION)
+    if version < SCHEMA_VERSION:
+        raise OlderRegister(version, SCHEMA_VERSION)
+    return str(register_id)
