@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from domain.words import Casting, Change, Organ, Outcome, Qualification, ReviewOpinion, Sense
 
 NUMBER_PATTERN = re.compile(r"[A-Z0-9-]{1,15}")
 """Numbers of drafts and of acts: what the prefecture's protocol can carry (``-`` becomes ``_``)."""
@@ -113,14 +114,6 @@ class DraftSubmitted(Payload):
         return (self.text, *self.documents)
 
 
-class Qualification(StrEnum):
-    """Whether one commune alone is concerned (CGCT L. 5211-57; rulebook R-1.1)."""
-
-    REQUIRED = "required"
-    PRECAUTIONARY = "precautionary"
-    NOT_REQUIRED = "not_required"
-
-
 class DeliberationQualified(Payload):
     """Qualification motivée : l'avis de la commune est-il requis (CGCT L. 5211-57) ?"""
 
@@ -131,14 +124,6 @@ class DeliberationQualified(Payload):
     procedure: str = "5211-57"
 
 
-class ReviewOpinion(StrEnum):
-    """What a commission thinks of a draft; never binding (CGCT L. 2121-22)."""
-
-    FAVOURABLE = "favourable"
-    UNFAVOURABLE = "unfavourable"
-    NONE = "none"
-
-
 class CommissionReviewed(Payload):
     """Avis d'une commission, consultatif (CGCT L. 2121-22, L. 5211-40-1)."""
 
@@ -146,14 +131,6 @@ class CommissionReviewed(Payload):
 
     body: Words
     opinion: ReviewOpinion
-
-
-class Change(StrEnum):
-    """The three classes of change of a text already submitted (rulebook R-1.9)."""
-
-    EDITORIAL = "editorial"
-    WITHIN_SCOPE = "within_scope"
-    NEW_QUESTION = "new_question"
 
 
 class DraftRevised(Payload):
@@ -208,26 +185,6 @@ class FileCompleted(Payload):
         return self.sent or self.day
 
 
-class Sense(StrEnum):
-    """What the operative part of the municipal deliberation says (rulebook R-1.7)."""
-
-    FAVOURABLE = "favourable"
-    RESERVES = "reserves"
-    CONDITION_MET = "condition_met"
-    CONDITION_UNMET = "condition_unmet"
-    UNFAVOURABLE = "unfavourable"
-    MOTION_REJECTED = "motion_rejected"
-    NO_OPINION = "no_opinion"
-
-
-class Organ(StrEnum):
-    """Who spoke; only the municipal council can render the opinion (rulebook R-1.8)."""
-
-    MUNICIPAL_COUNCIL = "municipal_council"
-    MAYOR = "mayor"
-    OTHER = "other"
-
-
 class OpinionRendered(Payload):
     """Avis de la commune. ``day`` : l'extrait parvient à l'EPCI ; ``voted`` : le vote municipal."""
 
@@ -277,14 +234,6 @@ class OpinionDeemedFavourable(Payload):
 # --- The council's vote ---------------------------------------------------------------------------
 
 
-class Casting(StrEnum):
-    """The president's casting vote (voix prépondérante, CGCT L. 2121-20)."""
-
-    FOR = "for"
-    AGAINST = "against"
-    NONE = "none"
-
-
 class CouncilVoted(Payload):
     """Le conseil se prononce (CGCT L. 2121-20, L. 5211-57)."""
 
@@ -303,15 +252,6 @@ class CouncilVoted(Payload):
     @property
     def ballots(self) -> int:
         return self.votes_for + self.votes_against + self.abstentions
-
-
-class Outcome(StrEnum):
-    """What the vote decided, over the readings of the law (rulebook R-1.13)."""
-
-    NONE = "NONE"
-    ADOPTED = "ADOPTED"
-    REJECTED = "REJECTED"
-    CONTESTED = "CONTESTED"
 
 
 class ResultProclaimed(Payload):

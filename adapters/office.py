@@ -1,0 +1,323 @@
+"""The office: register, read models and clock put together. The only wiring.
+
+One command: answered already? → load → decide → append → catch up. One question: load or query, and
+answer for a legal day, with the position it was answered at.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Select, delete, insert, select
+
+from adapters.clock import Clock, legal_day
+from adapters.register.engine import open_engine
+from adapters.register.errors import Conflict
+from adapters.register.register import Register
+from adapters.register.tables import create_register
+from domain import institution as the_institution
+from domain.deliberation import decide as deciding
+from domain.deliberation.dossier import Dossier
+from domain.deliberation.remarks import Remark, remarks
+from domain.deliberation.situation import Situation, situation
+from domain.events import (
+    INSTITUTION,
+    NUMBER_PATTERN,
+    ActNumbered,
+    Entry,
+    InstitutionEstablished,
+    Payload,
+    SeatsAllotted,
+    deliberation_stream,
+)
+from domain.institution import Institution
+from domain.law.book import LAW, Law
+from domain.refusals import Reason, Refused
+from domain.words import Outcome
+from projections import status
+from projections.catch_up import NAME, PREFIX, catch_up, reached
+from projections.replay import Report, replay
+from projections.tables import metadata, position
+from scheduler.sweep import Swept, due_numbers, last_sweep, sweep
+
+ATTEMPTS = 5
+"""How often a command is decided again when somebody else wrote on the same stream meanwhile."""
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who records: an identifier, the capacity of that day, and perhaps a name for people."""
+
+    id: str
+    capacity: str
+    name: str | None = None
+
+
+CLERK = Author("tacite", "échéancier", "L'échéancier")
+"""The scheduler, when it writes down what silence has produced."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The answer to a command: what is on record, and what a careful clerk would say of it."""
+
+    entries: Sequence[Entry]
+    remarks: Sequence[Remark] = ()
+    repeated: bool = False
+    """The same command had been answered before: nothing was written this time."""
+
+    @property
+    def position(self) -> int:
+        return self.entries[-1].position if self.entries else 0
+
+
+class Office:
+    """Commands and questions on one register."""
+
+    def __init__(self, register: Register, clock: Clock, law: Law = LAW) -> None:
+        self.register = register
+        self.clock = clock
+        self.law = law
+
+    @classmethod
+    def found(cls, url: str, clock: Clock, *, durable: bool = True) -> "Office":
+        """Make an empty register in that database: log, documents and read models."""
+        engine = open_engine(url, durable=durable)
+        create_register(engine)
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+            connection.execute(insert(position).values(name=NAME, position=0))
+        return cls(Register(engine), clock)
+
+    @classmethod
+    def open(cls, url: str, clock: Clock, *, durable: bool = True) -> "Office":
+        """The office over an existing register; refuses what is not one, or is newer."""
+        return cls(Register(open_engine(url, durable=durable)), clock)
+
+    def close(self) -> None:
+        self.register.engine.dispose()
+
+    # --- Commands ----------------------------------------------------------------------------------
+
+    def record(
+        self,
+        number: str,
+        step: Payload,
+        by: Author,
+        *,
+        documents: Mapping[str, bytes] | None = None,
+        command_id: UUID | None = None,
+        proclaimed: Outcome | None = None,
+    ) -> Recorded:
+        """Put a step of a deliberation on record. Raises ``Refused``; then nothing is written."""
+        if not NUMBER_PATTERN.fullmatch(number):
+            raise Refused(Reason.BAD_NUMBER, number=number)
+        if isinstance(step, ActNumbered):
+            self._refuse_number_taken(number, step.number)
+
+        def decide() -> tuple[Sequence[Payload], Sequence[Remark], int]:
+            dossier = self.dossier(number)
+            facts = deciding.decide(step, dossier, self.today(dossier.institution), proclaimed)
+            return facts, tuple(remarks(step, dossier)), len(dossier.entries)
+
+        stream = deliberation_stream(number)
+        return self._write(stream, decide, by, command_id or uuid4(), documents or {})
+
+    def establish(
+        self,
+        established: InstitutionEstablished,
+        seats: Iterable[SeatsAllotted],
+        by: Author,
+        command_id: UUID | None = None,
+    ) -> Recorded:
+        """Found the institution with its first composition, on a stream of its own."""
+        held = tuple(seats)
+
+        def decide() -> tuple[Sequence[Payload], Sequence[Remark], int]:
+            there = self.institution()
+            return the_institution.establish(there, established, held), (), len(there.entries)
+
+        return self._write(INSTITUTION, decide, by, command_id or uuid4(), {})
+
+    def allot(
+        self,
+        seats: SeatsAllotted,
+        by: Author,
+        *,
+        documents: Mapping[str, bytes] | None = None,
+        command_id: UUID | None = None,
+    ) -> Recorded:
+        """Record the seats of one commune from a day on."""
+
+        def decide() -> tuple[Sequence[Payload], Sequence[Remark], int]:
+            there = self.institution()
+            facts = the_institution.allot(there, seats, self.today(there))
+            return facts, (), len(there.entries)
+
+        return self._write(INSTITUTION, decide, by, command_id or uuid4(), documents or {})
+
+    def minute(self, number: str, on: date) -> bool:
+        """The clerk writes down what silence has produced by that day; False: nothing to write."""
+        dossier = self.dossier(number)
+        there = situation(dossier, on)
+        if not there.to_minute or there.consultation is None:
+            return False
+        command_id = deciding.minute_id(dossier, there.consultation.sending.ref)
+
+        def decide() -> tuple[Sequence[Payload], Sequence[Remark], int]:
+            dossier = self.dossier(number)
+            return [deciding.deem(dossier, on)], (), len(dossier.entries)
+
+        try:
+            stream = deliberation_stream(number)
+            return not self._write(stream, decide, CLERK, command_id, {}).repeated
+        except Refused:
+            return False  # another clerk wrote it, or the facts moved: there is nothing left to do
+
+    def sweep(self, on: date | None = None) -> Swept:
+        """One look at everything that has run out by that day (by default today)."""
+        day = on or self.today()
+        if day > self.today():
+            raise Refused(Reason.IN_THE_FUTURE, day=day)
+        self.catch_up()
+        with self.register.engine.connect() as connection:
+            numbers = due_numbers(connection, day)
+        swept = sweep(day, numbers, self.minute)
+        with self.register.engine.begin() as connection:
+            connection.execute(delete(last_sweep))
+            connection.execute(
+                insert(last_sweep).values(
+                    swept_at=self.clock.now().isoformat(),
+                    day=day,
+                    written=len(swept.written),
+                    failed=len(swept.failed),
+                )
+            )
+        return swept
+
+    def _write(
+        self,
+        stream: str,
+        decide: Callable[[], tuple[Sequence[Payload], Sequence[Remark], int]],
+        by: Author,
+        command_id: UUID,
+        documents: Mapping[str, bytes],
+    ) -> Recorded:
+        answered = self.register.answered(command_id)
+        if answered:
+            return Recorded(answered, repeated=True)
+        for attempt in range(1, ATTEMPTS + 1):
+            payloads, said, version = decide()
+            if by.name:
+                payloads = [p.model_copy(update={"recorder": by.name}) for p in payloads]
+            now = self.clock.now()
+            entries = [
+                Entry(
+                    stream=stream,
+                    version=version + number,
+                    payload=payload,
+                    event_id=uuid4(),
+                    recorded_at=now,
+                    recorded_by=by.id,
+                    capacity=by.capacity,
+                    command_id=command_id,
+                )
+                for number, payload in enumerate(payloads, start=1)
+            ]
+            try:
+                written = self.register.append(entries, documents)
+            except Conflict:
+                if attempt == ATTEMPTS:
+                    raise
+                continue  # somebody wrote on this stream meanwhile: look again, decide again
+            self.catch_up()
+            repeated = written[0].event_id != entries[0].event_id
+            return Recorded(written, () if repeated else said, repeated)
+        raise AssertionError("unreachable")
+
+    def _refuse_number_taken(self, number: str, act_number: str) -> None:
+        query = select(status.table.c.number).where(
+            status.table.c.act_number == act_number, status.table.c.number != number
+        )
+        other = self.query(query.limit(1))
+        if other:
+            raise Refused(Reason.NUMBER_TAKEN, number=act_number, other=other[0]["number"])
+
+    # --- Questions ---------------------------------------------------------------------------------
+
+    def today(self, institution: Institution | None = None) -> date:
+        """The legal day of the clock, at the seat of the institution."""
+        there = institution or self.institution()
+        return legal_day(self.clock.now(), there.timezone)
+
+    def institution(self, known_at: int | None = None) -> Institution:
+        """The institution, as known at a position."""
+        return Institution(tuple(self.register.entries(INSTITUTION, known_at)))
+
+    def dossier(self, number: str, known_at: int | None = None) -> Dossier:
+        """One deliberation, as known at a position; empty where nothing is on record."""
+        return self._dossier(number, known_at, self.institution(known_at))
+
+    def _dossier(self, number: str, known_at: int | None, institution: Institution) -> Dossier:
+        entries = self.register.entries(deliberation_stream(number), known_at)
+        return Dossier(number, tuple(entries), institution, self.law)
+
+    def situation(self, number: str, on: date, known_at: int | None = None) -> Situation:
+        """Where one deliberation stands on a legal day, as known at a position."""
+        return situation(self.dossier(number, known_at), on)
+
+    def query(self, question: Select[Any]) -> Sequence[Mapping[str, Any]]:
+        """Rows of a read model, brought up to date first."""
+        self.catch_up()
+        with self.register.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(question).mappings()]
+
+    def numbers(self) -> list[str]:
+        """Project numbers of every deliberation on record."""
+        return sorted(
+            stream.removeprefix(PREFIX)
+            for stream in self.register.streams()
+            if stream.startswith(PREFIX)
+        )
+
+    # --- Upkeep ------------------------------------------------------------------------------------
+
+    def catch_up(self) -> int:
+        """Bring the read models up to the end of the log."""
+        return catch_up(self.register.engine, self.register.entries_after, self._loader())
+
+    def replay(
+        self,
+        numbers: Sequence[str] | None = None,
+        *,
+        check: bool = False,
+        progress: Callable[[int], None] = lambda done: None,
+    ) -> Report:
+        """Rebuild the read models beside the live rows, compare, and apply unless ``check``."""
+        self.catch_up()
+        return replay(
+            self.register.engine,
+            self.numbers() if numbers is None else numbers,
+            self._loader(),
+            check=check,
+            progress=progress,
+        )
+
+    def position(self) -> int:
+        """The position that the read models have reached."""
+        with self.register.engine.connect() as connection:
+            return reached(connection)
+
+    def _loader(self) -> Callable[[str, int], Dossier]:
+        """Loads dossiers up to a position, the institution once for all of one position."""
+        held: dict[int, Institution] = {}
+
+        def load(number: str, up_to: int) -> Dossier:
+            if up_to not in held:
+                held.clear()
+                held[up_to] = self.institution(up_to)
+            return self._dossier(number, up_to, held[up_to])
+
+        return load

@@ -1,0 +1,277 @@
+"""Running a story: the very commands and questions that people use, on a register of its own."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from adapters.clock import SimulatedClock
+from adapters.office import Author, Office, Recorded
+from adapters.stories.language import Question, Step, Story, Unreadable, documents, read_story
+from adapters.stories.throwaway import Throwaway, noon
+from domain.deliberation.situation import Situation
+from domain.events import (
+    NUMBER_PATTERN,
+    CommissionReviewed,
+    CommuneConsulted,
+    ConsultationReceived,
+    CouncilVoted,
+    DeliberationQualified,
+    Document,
+    DraftRevised,
+    DraftSubmitted,
+    FileCompleted,
+    OpinionRendered,
+    Payload,
+)
+from domain.refusals import Refused
+from domain.words import Change, Outcome
+
+NARRATOR = Author("histoire", "rédacteur de l'histoire")
+
+
+def attachment(title: str, content: bytes) -> tuple[Document, Mapping[str, bytes]]:
+    """A document and its bytes: what a real command needs besides the words of the story."""
+    digest = sha256(content).hexdigest()
+    document = Document(name=title, media_type="text/plain", size=len(content), sha256=digest)
+    return document, {digest: content}
+
+
+TEXT, TEXT_BYTES = attachment("projet.txt", b"Texte du projet de deliberation.\n")
+REVISED, REVISED_BYTES = attachment("projet-modifie.txt", b"Texte modifie du projet.\n")
+PROOF, PROOF_BYTES = attachment("piece.txt", b"Piece justificative.\n")
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One answer that differs from what the story wants."""
+
+    step: int
+    key: str
+    wanted: Any
+    got: Any
+
+
+@dataclass
+class Told:
+    """What happened at one moment of a story, for the page."""
+
+    moment: Step | Question
+    recorded: Recorded | None = None
+    refused: Refused | None = None
+    swept: Sequence[str] = ()
+    there: Situation | None = None
+
+
+@dataclass
+class Run:
+    """A story that was run: what was told, and every wrong answer."""
+
+    story: Story
+    told: list[Told] = field(default_factory=list)
+    wrong: list[Wrong] = field(default_factory=list)
+
+
+class Teller:
+    """Takes the steps of one story, one after the other."""
+
+    def __init__(self, office: Office, clock: SimulatedClock) -> None:
+        self.office = office
+        self.clock = clock
+        self.known: dict[str, int] = {}
+        """Label of a step → the last position recorded up to and including it."""
+        self.numbers: dict[str, str] = {}
+        self.cast: dict[str, Callable[[Step], tuple[Payload, Mapping[str, bytes]]]] = {
+            "draft": self.draft,
+            "qualify": self.qualify,
+            "review": self.review,
+            "send": self.send,
+            "receive": self.receive,
+            "complete": self.complete,
+            "opinion": self.opinion,
+            "revise": self.revise,
+            "vote": self.vote,
+        }
+
+    def number(self, deliberation: str) -> str:
+        """The project number of a deliberation of the story: its name, where that can be one."""
+        if deliberation not in self.numbers:
+            fits = NUMBER_PATTERN.fullmatch(deliberation)
+            self.numbers[deliberation] = (
+                deliberation if fits else f"H-{len(self.numbers) + 1}-{len(deliberation)}"
+            )
+        return self.numbers[deliberation]
+
+    def take(self, step: Step) -> Told:
+        """Record a step, or learn why it is refused."""
+        self.clock.move_to(max(noon(step.recorded), self.clock.now()))
+        told = Told(step)
+        try:
+            if step.do == "sweep":
+                told.swept = self.office.sweep(step.day).written
+            else:
+                payload, attached = self.cast[step.do](step)
+                proclaimed = step.values.get("proclaimed")
+                told.recorded = self.office.record(
+                    self.number(step.deliberation),
+                    payload,
+                    NARRATOR,
+                    documents=attached,
+                    proclaimed=Outcome(proclaimed) if proclaimed else None,
+                )
+        except Refused as refused:
+            told.refused = refused
+        if step.label is not None:
+            self.known[step.label] = self.office.register.last_position()
+        return told
+
+    def ask(self, question: Question) -> Told:
+        """What is true on that day, as known now or right after a labelled step."""
+        known_at = None if question.known_at is None else self.known[question.known_at]
+        number = self.number(question.deliberation)
+        return Told(question, there=self.office.situation(number, question.day, known_at))
+
+    # --- The steps, as the facts they record ---------------------------------------------------------
+
+    def commune(self, given: str, day: date) -> str:
+        found = self.office.institution().composition(day).commune(given)
+        if found is None:
+            raise Unreadable(f"« {given} » n'est pas une commune de l'établissement")
+        return found.commune
+
+    def draft(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        draft = DraftSubmitted(
+            day=step.day,
+            number=self.number(step.deliberation),
+            object=step.values["object"],
+            concerns=tuple(self.commune(c, step.day) for c in step.values["concerns"]),
+            matter=step.values.get("matter"),
+            text=TEXT,
+        )
+        return draft, TEXT_BYTES
+
+    def qualify(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        qualified = DeliberationQualified(
+            day=step.day, qualification=step.values["as"], reasons=step.values["reasons"]
+        )
+        return qualified, {}
+
+    def review(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        review = CommissionReviewed(
+            day=step.day, body=step.values["body"], opinion=step.values["opinion"]
+        )
+        return review, {}
+
+    def send(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        return CommuneConsulted(day=step.day, complete=step.values.get("complete", True)), {}
+
+    def receive(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        return ConsultationReceived(day=step.day, documents=(PROOF,)), PROOF_BYTES
+
+    def complete(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        completion = FileCompleted(day=step.day, sent=step.values.get("sent"), documents=(PROOF,))
+        return completion, PROOF_BYTES
+
+    def opinion(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        opinion = OpinionRendered(
+            day=step.day,
+            voted=step.values.get("voted"),
+            sense=step.values["sense"],
+            organ=step.values.get("organ", "municipal_council"),
+            documents=(PROOF,),
+        )
+        return opinion, PROOF_BYTES
+
+    def revise(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        change = Change(step.values["change"])
+        return DraftRevised(day=step.day, change=change, text=REVISED), REVISED_BYTES
+
+    def vote(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        strength = self.office.institution().composition(step.day).legal_strength
+        vote = CouncilVoted(
+            day=step.day,
+            votes_for=step.values["for"],
+            votes_against=step.values["against"],
+            abstentions=step.values.get("abstain", 0),
+            secret=step.values.get("secret", False),
+            casting=step.values.get("casting", "none"),
+            in_office=step.values.get("in_office", strength),
+            as_held=(step.values.get("reason") or None) if step.values.get("as_held") else None,
+        )
+        return vote, {}
+
+
+def answers(there: Situation) -> dict[str, Any]:
+    """The answers that a story may ask for, as the language words them."""
+    period = there.period
+    return {
+        "opinion": there.opinion.value,
+        "start": period.start if period else None,
+        "last_day": period.last_day if period else None,
+        "deemed_from": period.deemed_from if period else None,
+        "prudent_end": period.prudent_end if period else None,
+        "majority": there.majority.value if there.majority else None,
+        "threshold": there.threshold,
+        "outcome": there.outcome.value,
+        "robust": there.robust,
+        "late": len(there.late_opinions),
+        "may_vote": there.may_vote,
+        "irregular": [i.value for i in there.irregularities],
+        "minuted": there.minuted,
+        "contradicted": [c.value for c in there.contradictions],
+    }
+
+
+def run(story: Story, registers: Throwaway) -> Run:
+    """Run one story on an empty register. Raises ``Unreadable`` for a value that is no value."""
+    done = Run(story)
+    if not story.moments:
+        return done
+    clock = SimulatedClock(noon(min(m.day for m in story.moments)))
+    with registers.register(clock) as office:
+        teller = Teller(office, clock)
+        for moment in story.moments:
+            try:
+                told = teller.take(moment) if isinstance(moment, Step) else teller.ask(moment)
+            except (Unreadable, ValidationError) as error:
+                raise Unreadable(f"étape {moment.number} : {error}") from None
+            done.told.append(told)
+            done.wrong += wrong(told)
+    return done
+
+
+def wrong(told: Told) -> Iterator[Wrong]:
+    """Where what happened is not what the story wants."""
+    moment = told.moment
+    if isinstance(moment, Step):
+        refused = told.refused is not None
+        if refused != moment.refused:
+            got = str(told.refused) if told.refused else False
+            yield Wrong(moment.number, "refused", moment.refused, got)
+        return
+    assert told.there is not None
+    got_all = answers(told.there)
+    for key, wanted in moment.expect.items():
+        if got_all[key] != wanted or type(got_all[key]) is not type(wanted):
+            yield Wrong(moment.number, key, wanted, got_all[key])
+
+
+def read_file(path: Path) -> Iterator[tuple[int, Story | Unreadable]]:
+    """Every story of a file, numbered from 1; what cannot be read comes as its error."""
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        yield 1, Unreadable(f"le fichier {path} ne se lit pas : {error}")
+        return
+    found = list(documents(content))
+    if not found:
+        yield 1, Unreadable(f"le fichier {path} ne contient aucune histoire")
+    for number, document in enumerate(found, start=1):
+        try:
+            yield number, read_story(document)
+        except Unreadable as error:
+            yield number, error

@@ -1,0 +1,105 @@
+"""Every period of a deliberation that runs or has run out (délais et échéances).
+
+A deadline is derived from the facts; no timer exists that could be forgotten.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.deliberation.dossier import Consultation, Period
+from domain.deliberation.situation import Situation
+from domain.words import Opinion
+
+
+class DeadlineState(StrEnum):
+    """Where a deadline stands on a legal day."""
+
+    RUNNING = "running"
+    """The period runs: the commune may answer, or change its answer."""
+    DUE = "due"
+    """Silence has spoken, and its minute is still to be written: work for the clerk."""
+    MINUTED = "minuted"
+    CLOSED = "closed"
+    """Answered, voted upon, abandoned, or replaced by a new sending."""
+
+
+class DeadlineKind(StrEnum):
+    """The kinds of periods known."""
+
+    OPINION = "opinion"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One period, on one legal day. ``ref`` is the number of the entry that opened it."""
+
+    kind: DeadlineKind
+    ref: int
+    procedure: str
+    article: str
+    commune: str
+    period: Period
+    state: DeadlineState
+    who_acts: str
+    effect: str
+
+
+def deadlines(there: Situation) -> Iterator[Deadline]:
+    """The periods that had started by that day."""
+    draft = there.course.draft
+    if draft is None:
+        return
+    commune = draft.payload.concerns[0]
+    for consultation in there.course.consultations:
+        period = period_of(there, consultation)
+        if period is None:
+            continue
+        yield Deadline(
+            kind=DeadlineKind.OPINION,
+            ref=consultation.sending.ref,
+            procedure=consultation.procedure.key,
+            article=consultation.procedure.article,
+            commune=commune,
+            period=period,
+            state=state_of(there, consultation, period),
+            who_acts=f"conseil municipal de {there.dossier.institution.commune_name(commune)}",
+            effect="avis réputé favorable",
+        )
+
+
+def period_of(there: Situation, consultation: Consultation) -> Period | None:
+    """The period of that consultation, where the commune is to be asked."""
+    if not there.case.asks_the_commune:
+        return None
+    if there.consultation and there.consultation.sending.ref == consultation.sending.ref:
+        return there.period
+    return there.dossier.period(consultation, consultation.starts_on)
+
+
+def state_of(there: Situation, consultation: Consultation, period: Period) -> DeadlineState:
+    """Where that period stands on the day of the situation."""
+    in_force = there.consultation
+    if in_force is None or in_force.sending.ref != consultation.sending.ref:
+        return DeadlineState.CLOSED
+    if there.minuted:
+        return DeadlineState.MINUTED
+    if there.to_minute:
+        return DeadlineState.DUE
+    if there.vote or there.course.abandoned:
+        return DeadlineState.CLOSED
+    return DeadlineState.RUNNING if there.on <= period.last_day else DeadlineState.CLOSED
+
+
+def is_open(state: DeadlineState) -> bool:
+    """Whether somebody still has to act."""
+    return state in (DeadlineState.RUNNING, DeadlineState.DUE)
+
+
+def days_left(deadline: Deadline, on: date) -> int:
+    """Days from that day to the last day of the period; negative once it has run out."""
+    return (deadline.period.last_day - on).days
+
+
+__all__ = ["Deadline", "DeadlineKind", "DeadlineState", "Opinion", "days_left", "deadlines"]

@@ -1,0 +1,344 @@
+"""What may be put on record: for each step, what we look at, the refusals, the fact.
+
+A step is given as the fact it would record. ``refuse`` raises ``Refused`` where the law or the
+register does not allow it on its legal day; ``decide`` returns what is then written. The same
+refusals serve a step about to be taken, the next steps shown to people, and (later) an amendment.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from uuid import UUID, uuid5
+
+from domain.deliberation.dossier import Dossier
+from domain.deliberation.situation import Situation, situation
+from domain.events import (
+    NUMBER_PATTERN,
+    ActNumbered,
+    Basis,
+    CommissionReviewed,
+    CommuneConsulted,
+    ConsultationReceived,
+    CouncilVoted,
+    DeliberationQualified,
+    DraftAbandoned,
+    DraftRevised,
+    DraftSubmitted,
+    FileCompleted,
+    OpinionDeemedFavourable,
+    OpinionRendered,
+    Payload,
+    ResultProclaimed,
+    deliberation_stream,
+)
+from domain.law.competence import MATTERS
+from domain.refusals import Reason, Refused
+from domain.words import Organ, Outcome, Qualification
+
+MINUTES = UUID("6f0f5c1e-6f7b-5f0a-9a55-7d1c1b1f2a57")
+"""Namespace of the command ids of the clerk's minutes."""
+
+
+# --- The draft -------------------------------------------------------------------------------------
+
+
+def refuse_draft(draft: DraftSubmitted, dossier: Dossier) -> None:
+    """A draft is submitted (projet déposé)."""
+    if not NUMBER_PATTERN.fullmatch(draft.number):
+        raise Refused(Reason.BAD_NUMBER, number=draft.number)
+    earlier = dossier.whole_course.draft
+    if earlier:
+        raise Refused(Reason.ALREADY_DRAFTED, number=dossier.number, day=earlier.payload.day)
+    members = dossier.institution.composition(draft.day)
+    for commune in draft.concerns:
+        if commune not in members.seats:
+            name = dossier.institution.commune_name(commune)
+            raise Refused(Reason.UNKNOWN_COMMUNE, commune=name, day=draft.day)
+    if draft.matter is not None and draft.matter not in {m.code for m in MATTERS}:
+        known = ", ".join(sorted(m.code for m in MATTERS))
+        raise Refused(Reason.UNKNOWN_MATTER, matter=draft.matter, known=known)
+
+
+def refuse_qualification(qualified: DeliberationQualified, dossier: Dossier) -> None:
+    """The draft is qualified: is the commune's opinion required (R-1.1)?"""
+    there = a_draft_in_hand(qualified, dossier)
+    refuse_after_the_vote(there)
+    assert there.course.draft is not None
+    concerned = len(set(there.course.draft.payload.concerns))
+    if qualified.qualification is not Qualification.NOT_REQUIRED and concerned != 1:
+        raise Refused(Reason.NOT_ONE_COMMUNE, count=concerned)
+
+
+def refuse_review(review: CommissionReviewed, dossier: Dossier) -> None:
+    """A commission gives its view (R-6.2): never binding."""
+    a_draft_in_hand(review, dossier)
+
+
+def refuse_revision(revision: DraftRevised, dossier: Dossier) -> None:
+    """The text changes (R-1.9)."""
+    refuse_after_the_vote(a_draft_in_hand(revision, dossier))
+
+
+def refuse_abandonment(abandoned: DraftAbandoned, dossier: Dossier) -> None:
+    """The draft is given up, before the vote."""
+    a_draft_in_hand(abandoned, dossier)
+    vote = dossier.whole_course.vote
+    if vote:
+        raise Refused(Reason.COUNCIL_HAS_VOTED, day=vote.payload.day)
+
+
+# --- The consultation of the commune ---------------------------------------------------------------
+
+
+def refuse_sending(sending: CommuneConsulted, dossier: Dossier) -> None:
+    """The draft leaves for the commune (R-1.2)."""
+    there = a_draft_in_hand(sending, dossier)
+    refuse_after_the_vote(there)
+    if there.qualification is None:
+        raise Refused(Reason.NOT_QUALIFIED, day=sending.day)
+    if there.qualification is Qualification.NOT_REQUIRED:
+        raise Refused(Reason.CONSULTATION_NOT_CALLED_FOR, day=sending.day)
+
+
+def refuse_receipt(receipt: ConsultationReceived, dossier: Dossier) -> None:
+    """Receipt is proved (R-1.2): the proof comes with it."""
+    there = a_draft(receipt.day, dossier)
+    consultation = there.course.consultation
+    if consultation is None:
+        raise Refused(Reason.NO_CONSULTATION, day=receipt.day)
+    on_record = dossier.whole_course.of(consultation.sending.ref)
+    if on_record and on_record.receipt:
+        raise Refused(Reason.ALREADY_RECEIVED, day=on_record.receipt.payload.day)
+    if not receipt.documents:
+        raise Refused(Reason.NO_EVIDENCE, what="La réception à la mairie")
+
+
+def refuse_completion(completion: FileCompleted, dossier: Dossier) -> None:
+    """The missing pieces arrive (R-1.2)."""
+    there = a_draft(completion.day, dossier)
+    consultation = there.course.consultation
+    if consultation is None:
+        raise Refused(Reason.NO_CONSULTATION, day=completion.day)
+    if consultation.sending.payload.complete:
+        raise Refused(Reason.FILE_WAS_COMPLETE, day=consultation.sending.payload.day)
+    on_record = dossier.whole_course.of(consultation.sending.ref)
+    if on_record and on_record.completion:
+        raise Refused(Reason.ALREADY_COMPLETED, day=on_record.completion.payload.day)
+
+
+def refuse_opinion(opinion: OpinionRendered, dossier: Dossier) -> None:
+    """The commune answers (R-1.4 to R-1.8): kept in every case, even late or of no effect."""
+    a_draft(opinion.voted_on, dossier)
+    if opinion.voted_on > opinion.day:
+        raise Refused(Reason.RECEIVED_BEFORE_VOTED, received=opinion.day, voted=opinion.voted_on)
+    if opinion.organ is Organ.MUNICIPAL_COUNCIL and not opinion.documents:
+        raise Refused(Reason.NO_EVIDENCE, what="L'avis du conseil municipal")
+
+
+# --- The council's vote ----------------------------------------------------------------------------
+
+
+def refuse_vote(vote: CouncilVoted, dossier: Dossier) -> None:
+    """The council votes (R-1.14, R-4.3). Held too early, it is recorded as held, with its reason."""
+    there = a_draft(vote.day, dossier)
+    whole = dossier.whole_course
+    if whole.vote:
+        raise Refused(Reason.ALREADY_VOTED, day=whole.vote.payload.day)
+    if whole.abandoned:
+        gone = whole.abandoned.payload
+        raise Refused(Reason.ABANDONED, day=gone.day, why=gone.reason)
+    seats = dossier.institution.composition(vote.day).legal_strength
+    if vote.in_office > seats:
+        raise Refused(
+            Reason.MORE_IN_OFFICE_THAN_SEATS, in_office=vote.in_office, seats=seats, day=vote.day
+        )
+    if vote.ballots > vote.in_office:
+        raise Refused(
+            Reason.MORE_VOTES_THAN_MEMBERS,
+            votes_for=vote.votes_for,
+            votes_against=vote.votes_against,
+            abstentions=vote.abstentions,
+            sum=vote.ballots,
+            in_office=vote.in_office,
+        )
+    if not there.may_vote and not vote.as_held:
+        raise not_yet(there)
+
+
+def not_yet(there: Situation) -> Refused:
+    """Why the council may not vote that day, and from which day it may (R-1.14)."""
+    if there.qualification is None:
+        return Refused(Reason.NOT_QUALIFIED, day=there.on)
+    period = there.period
+    if there.consultation is None:
+        why, then = "le projet n'est pas transmis à la commune", "Transmettez-le."
+    elif period is None:
+        why = "la réception d'un dossier complet n'est pas prouvée"
+        then = "Inscrivez la réception, ou l'arrivée des pièces."
+    else:
+        why = f"le délai court jusqu'au {period.last_day:%d/%m/%Y}"
+        then = (
+            f"Il le pourra à compter du {period.deemed_from:%d/%m/%Y}, "
+            "ou dès l'avis exprès du conseil municipal."
+        )
+    return Refused(
+        Reason.OPINION_NOT_DUE,
+        allowed_from=period.deemed_from if period else None,
+        day=there.on,
+        why=why,
+        then=then,
+    )
+
+
+def refuse_act_number(act: ActNumbered, dossier: Dossier) -> None:
+    """The act takes its number, once voted."""
+    if not NUMBER_PATTERN.fullmatch(act.number):
+        raise Refused(Reason.BAD_NUMBER, number=act.number)
+    there = a_draft(act.day, dossier)
+    if there.vote is None:
+        raise Refused(Reason.NOT_VOTED, day=act.day)
+    numbered = dossier.whole_course.act
+    if numbered:
+        raise Refused(Reason.ALREADY_NUMBERED, number=numbered.payload.number)
+
+
+def proclaim(there: Situation, proclaimed: Outcome | None) -> ResultProclaimed:
+    """The result put on record with the vote; by default what the vote then decides (R-1.13)."""
+    assert there.vote is not None
+    entries = [there.vote.ref]
+    if there.consultation:
+        entries.append(there.consultation.sending.ref)
+        entries += [fact.ref for fact in there.opinions]
+    procedure = there.dossier.law.procedure("5211-57", there.on)
+    return ResultProclaimed(
+        day=there.vote.payload.day,
+        vote=there.vote.ref,
+        outcome=proclaimed or there.outcome,
+        basis=Basis(
+            entries=tuple(entries),
+            rule=procedure.article,
+            in_force_from=procedure.in_force_from,
+            values={
+                "opinion": there.opinion,
+                "majority": there.majority or "",
+                "threshold": str(there.threshold or ""),
+                "legal_strength": str(there.case.legal_strength),
+            },
+        ),
+    )
+
+
+# --- The clerk -------------------------------------------------------------------------------------
+
+
+def deem(dossier: Dossier, on: date) -> OpinionDeemedFavourable:
+    """The clerk writes down what silence has produced by that day (CGCT L. 5211-57; R-1.3).
+
+    The law made the opinion favourable the day after the period ended, whenever this is written.
+    """
+    there = situation(dossier, on)
+    if not there.to_minute:
+        raise Refused(Reason.NOTHING_TO_MINUTE, day=on)
+    consultation, period = there.consultation, there.period
+    assert consultation is not None
+    assert consultation.receipt is not None
+    assert period is not None
+    relied_on = [consultation.sending.ref, consultation.receipt.ref]
+    if consultation.completion:
+        relied_on.append(consultation.completion.ref)
+    return OpinionDeemedFavourable(
+        day=period.deemed_from,
+        consultation=consultation.sending.ref,
+        basis=Basis(
+            entries=tuple(relied_on),
+            rule=consultation.procedure.article,
+            in_force_from=consultation.procedure.in_force_from,
+            values={
+                "start": period.start.isoformat(),
+                "last_day": period.last_day.isoformat(),
+                "deemed_from": period.deemed_from.isoformat(),
+            },
+        ),
+    )
+
+
+def minute_id(dossier: Dossier, consultation: int) -> UUID:
+    """The command id of the next minute on that consultation: two clerks at once write one.
+
+    Made of the sending and the number of minutes already written on it, whatever became of them,
+    so that a minute withdrawn or annulled can be written afresh.
+    """
+    written = sum(
+        1
+        for entry in dossier.entries
+        if isinstance(entry.payload, OpinionDeemedFavourable)
+        and entry.payload.consultation == consultation
+    )
+    return uuid5(MINUTES, f"{deliberation_stream(dossier.number)}#{consultation}/{written}")
+
+
+# --- What several steps look at --------------------------------------------------------------------
+
+
+def a_draft(day: date, dossier: Dossier) -> Situation:
+    """The situation on that day, a draft standing."""
+    there = situation(dossier, day)
+    if there.void:
+        raise Refused(Reason.NO_DRAFT, number=dossier.number, day=day)
+    return there
+
+
+def a_draft_in_hand(step: Payload, dossier: Dossier) -> Situation:
+    """The same for a step of ours: the draft has not been given up by then."""
+    there = a_draft(step.day, dossier)
+    if there.course.abandoned:
+        gone = there.course.abandoned.payload
+        raise Refused(Reason.ABANDONED, day=gone.day, why=gone.reason)
+    return there
+
+
+def refuse_after_the_vote(there: Situation) -> None:
+    """Qualifying, sending and revising end with the council's vote."""
+    if there.vote:
+        raise Refused(Reason.COUNCIL_HAS_VOTED, day=there.vote.payload.day)
+
+
+REFUSALS: dict[type[Payload], Callable[..., None]] = {
+    DraftSubmitted: refuse_draft,
+    DeliberationQualified: refuse_qualification,
+    CommissionReviewed: refuse_review,
+    DraftRevised: refuse_revision,
+    DraftAbandoned: refuse_abandonment,
+    CommuneConsulted: refuse_sending,
+    ConsultationReceived: refuse_receipt,
+    FileCompleted: refuse_completion,
+    OpinionRendered: refuse_opinion,
+    CouncilVoted: refuse_vote,
+    ActNumbered: refuse_act_number,
+}
+
+
+def refuse(step: Payload, dossier: Dossier, today: date) -> None:
+    """Raise ``Refused`` where this step may not be recorded on its legal day.
+
+    ``today`` is the legal day of the clock: what has not happened yet is not recorded.
+    """
+    if step.day > today:
+        raise Refused(Reason.IN_THE_FUTURE, day=step.day)
+    REFUSALS[type(step)](step, dossier)
+
+
+def decide(
+    step: Payload, dossier: Dossier, today: date, proclaimed: Outcome | None = None
+) -> Sequence[Payload]:
+    """What this step puts on record; ``Refused`` where it may not be taken.
+
+    A vote comes with its result: the outcome as then computed, unless another was proclaimed.
+    """
+    refuse(step, dossier, today)
+    if isinstance(step, CouncilVoted):
+        voted = situation(dossier.with_fact(step), step.day)
+        return [step, proclaim(voted, proclaimed)]
+    if isinstance(step, CommuneConsulted):
+        text = situation(dossier, step.day).text  # the opinion will be one on that text (R-1.9)
+        return [step.model_copy(update={"text": text[1].sha256 if text else None})]
+    return [step]

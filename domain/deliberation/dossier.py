@@ -1,0 +1,248 @@
+"""The dossier of one deliberation, and its course: what had happened by a legal day.
+
+The dossier is what present knowledge (a prefix of the log) holds; it knows nothing of any day. Its
+course up to a day puts the facts in order: by legal day (an opinion by its vote), then by recording.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from domain.events import (
+    ActNumbered,
+    CommissionReviewed,
+    CommuneConsulted,
+    ConsultationReceived,
+    CouncilVoted,
+    DeliberationQualified,
+    Document,
+    DraftAbandoned,
+    DraftRevised,
+    DraftSubmitted,
+    Entry,
+    FileCompleted,
+    OpinionDeemedFavourable,
+    OpinionRendered,
+    Payload,
+    ResultProclaimed,
+    deliberation_stream,
+)
+from domain.institution import Institution
+from domain.law.book import Law
+from domain.law.procedures import Procedure
+from domain.words import Change
+
+P = TypeVar("P", bound=Payload, covariant=True)
+
+DETERMINATIONS = (OpinionDeemedFavourable, ResultProclaimed)
+
+DEFAULT = "5211-57"
+"""The procedure a consultation follows where no qualification names another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[P]):
+    """An entry as present knowledge reads it, and its number in the deliberation's own stream."""
+
+    ref: int
+    payload: P
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Period:
+    """The period of a consultation (délai), under one way of counting (rulebook R-1.2, R-1.3).
+
+    ``start`` is the event day, which does not count; ``last_day`` ends at midnight, local time.
+    """
+
+    start: date
+    last_day: date
+    deemed_from: date
+    prudent_end: date
+
+
+@dataclass
+class Consultation:
+    """One sending to the commune, and what belongs to it (consultation pour avis)."""
+
+    sending: Fact[CommuneConsulted]
+    procedure: Procedure
+    """The rule of law it follows, in force on the day of the sending."""
+    text: Document | None
+    receipt: Fact[ConsultationReceived] | None = None
+    completion: Fact[FileCompleted] | None = None
+    opinions: list[Fact[OpinionRendered]] = field(default_factory=list)
+
+    @property
+    def starts_on(self) -> date | None:
+        """Receipt and completeness both there; no period before, under any reading (R-1.2)."""
+        if self.receipt is None:
+            return None
+        if self.sending.payload.complete:
+            return self.receipt.payload.day
+        if self.completion is None:
+            return None
+        return max(self.receipt.payload.day, self.completion.payload.day)
+
+    @property
+    def dispatched_on(self) -> date:
+        """The day the complete draft left: the alternative start (R-1.13)."""
+        sent = self.sending.payload.day
+        return max(sent, self.completion.payload.sent_on) if self.completion else sent
+
+
+@dataclass
+class Course:
+    """What had happened by the end of a legal day, the first in order counting where two stand."""
+
+    on: date
+    law: Law
+    draft: Fact[DraftSubmitted] | None = None
+    qualification: Fact[DeliberationQualified] | None = None
+    reviews: list[Fact[CommissionReviewed]] = field(default_factory=list)
+    texts: list[tuple[Document, Fact[Payload]]] = field(default_factory=list)
+    consultations: list[Consultation] = field(default_factory=list)
+    consultation: Consultation | None = None
+    """The one in force: not closed by a new sending or a new question."""
+    vote: Fact[CouncilVoted] | None = None
+    abandoned: Fact[DraftAbandoned] | None = None
+    act: Fact[ActNumbered] | None = None
+
+    def follow(self, fact: Fact[Payload]) -> None:
+        """One more fact, in order."""
+        match fact.payload:
+            case DraftSubmitted() as draft:
+                if self.draft is None:
+                    self.draft = Fact(fact.ref, draft, fact.entry)
+                    self.texts.append((draft.text, fact))
+            case DeliberationQualified() as qualified:
+                self.qualification = Fact(fact.ref, qualified, fact.entry)
+            case CommissionReviewed() as review:
+                self.reviews.append(Fact(fact.ref, review, fact.entry))
+            case DraftRevised() as revision:
+                self.texts.append((revision.text, fact))
+                if revision.change is Change.NEW_QUESTION:
+                    self.consultation = None
+            case CommuneConsulted() as sending:
+                key = self.qualification.payload.procedure if self.qualification else DEFAULT
+                self.consultation = Consultation(
+                    Fact(fact.ref, sending, fact.entry),
+                    self.law.procedure(key, sending.day),
+                    self.texts[-1][0] if self.texts else None,
+                )
+                self.consultations.append(self.consultation)
+            case ConsultationReceived() as receipt:
+                if self.consultation and self.consultation.receipt is None:
+                    self.consultation.receipt = Fact(fact.ref, receipt, fact.entry)
+            case FileCompleted() as completion:
+                consultation = self.consultation
+                if (
+                    consultation
+                    and consultation.completion is None
+                    and not consultation.sending.payload.complete
+                ):
+                    consultation.completion = Fact(fact.ref, completion, fact.entry)
+            case OpinionRendered() as opinion:
+                if self.consultation:
+                    self.consultation.opinions.append(Fact(fact.ref, opinion, fact.entry))
+            case CouncilVoted() as vote:
+                self.vote = self.vote or Fact(fact.ref, vote, fact.entry)
+            case DraftAbandoned() as abandoned:
+                self.abandoned = self.abandoned or Fact(fact.ref, abandoned, fact.entry)
+            case ActNumbered() as act:
+                self.act = self.act or Fact(fact.ref, act, fact.entry)
+
+    def of(self, sending: int) -> Consultation | None:
+        """The consultation that this sending opened, in force or closed."""
+        return next((c for c in self.consultations if c.sending.ref == sending), None)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What present knowledge holds of one deliberation, and the law it is judged by."""
+
+    number: str
+    entries: tuple[Entry, ...]
+    """Every entry of the deliberation's stream, in the order of recording."""
+    institution: Institution
+    law: Law
+
+    @cached_property
+    def effective(self) -> tuple[Fact[Payload], ...]:
+        """The entries as present knowledge reads them, in the order of recording."""
+        return tuple(Fact(e.version, e.payload, e) for e in self.entries)
+
+    @cached_property
+    def facts(self) -> tuple[Fact[Payload], ...]:
+        """What happened: by legal day, then by recording."""
+        found = [f for f in self.effective if not isinstance(f.payload, DETERMINATIONS)]
+        return tuple(sorted(found, key=lambda f: (f.payload.order_day, f.ref)))
+
+    def determinations(self, kind: type[P]) -> tuple[Fact[P], ...]:
+        """The conclusions of that kind on record, in the order of recording."""
+        return tuple(
+            Fact(f.ref, f.payload, f.entry) for f in self.effective if isinstance(f.payload, kind)
+        )
+
+    def course(self, on: date) -> Course:
+        """What had happened by the end of that day."""
+        course = Course(on, self.law)
+        for fact in self.facts:
+            if fact.payload.order_day > on:
+                break
+            course.follow(fact)
+        return course
+
+    def with_fact(self, payload: Payload) -> "Dossier":
+        """The dossier as it would be with one more entry (used to look ahead, never written)."""
+        entry = Entry(
+            stream=deliberation_stream(self.number),
+            version=len(self.entries) + 1,
+            payload=payload,
+            event_id=UUID(int=0),
+            recorded_at=datetime.min.replace(tzinfo=UTC),
+            recorded_by="",
+            capacity="",
+            command_id=UUID(int=0),
+        )
+        return replace(self, entries=(*self.entries, entry))
+
+    @cached_property
+    def whole_course(self) -> Course:
+        """All that is on record, whatever its legal day."""
+        return self.course(date.max)
+
+    def period(self, consultation: Consultation, start: date | None) -> Period | None:
+        """The period that starts on that day; None where none has started."""
+        length = consultation.procedure.period
+        if start is None or length is None:
+            return None
+        last_day = length.end(start)
+        return Period(
+            start,
+            last_day,
+            date.fromordinal(last_day.toordinal() + 1),
+            self.law.prudent_end(last_day, self.institution.zone),
+        )
+
+    @cached_property
+    def turning_days(self) -> tuple[date, ...]:
+        """The days on which an answer about this deliberation may change, in order."""
+        return tuple(sorted(set(self._turning_days())))
+
+    def _turning_days(self) -> Iterable[date]:
+        for fact in self.effective:
+            yield fact.payload.order_day
+            yield fact.payload.day
+        for consultation in self.whole_course.consultations:
+            if consultation.starts_on is None:
+                continue
+            for start in {consultation.starts_on, consultation.dispatched_on}:
+                period = self.period(consultation, start)
+                if period:
+                    yield period.deemed_from
+                    yield date.fromordinal(period.prudent_end.toordinal() + 1)

@@ -1,0 +1,185 @@
+"""Readings: where the text is unsettled, both are computed (rulebook R-1.13).
+
+A reading is the set of switches it takes in the alternative; the empty set is the default reading.
+Where every reading agrees the outcome is robust, and the doubt costs nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from domain.deliberation.dossier import Consultation, Course, Dossier, Fact, Period
+from domain.events import CouncilVoted, OpinionRendered
+from domain.law.majorities import adopted_cast, two_thirds_members
+from domain.words import Casting, Majority, Opinion, Outcome, Qualification, Sense
+
+BY_SENSE = {
+    Sense.FAVOURABLE: Opinion.FAVOURABLE,
+    Sense.RESERVES: Opinion.FAVOURABLE_WITH_RESERVES,
+    Sense.CONDITION_MET: Opinion.FAVOURABLE,
+    Sense.CONDITION_UNMET: Opinion.CONDITIONAL_UNMET,
+    Sense.UNFAVOURABLE: Opinion.UNFAVOURABLE,
+    Sense.MOTION_REJECTED: Opinion.AMBIGUOUS,
+}
+"""What the operative part of the municipal deliberation is worth (rulebook R-1.7)."""
+
+Reading = frozenset[str]
+DEFAULT_READING: Reading = frozenset()
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the readings judge: a consultation and perhaps a vote, as they stand on a day."""
+
+    on: date
+    """The day asked for, or the day of the council's vote where it has voted."""
+    qualification: Qualification | None
+    period: Period | None
+    alternative: Period | None
+    """The period counted from dispatch (R-1.2)."""
+    opinions: tuple[Fact[OpinionRendered], ...]
+    """Express opinions of the municipal council on this consultation, in order."""
+    vote: CouncilVoted | None
+    legal_strength: int
+
+    @property
+    def asks_the_commune(self) -> bool:
+        return self.qualification in (Qualification.REQUIRED, Qualification.PRECAUTIONARY)
+
+    def switches(self) -> Iterator[str]:
+        """The switches that can change an answer in this case (R-1.13)."""
+        if not self.asks_the_commune:
+            return
+        if self.qualification is Qualification.PRECAUTIONARY:
+            yield "applies"
+        if not self.opinions:
+            return
+        if self.period and self.alternative:
+            if self.alternative.start != self.period.start:
+                yield "start"
+            yield "end"
+        senses = {f.payload.sense for f in self.opinions}
+        if any(f.payload.day != f.payload.voted_on for f in self.opinions):
+            yield "opinion_day"
+        if Sense.CONDITION_UNMET in senses:
+            yield "condition"
+        if Sense.MOTION_REJECTED in senses:
+            yield "ambiguous"
+        if self.vote and self.vote.in_office != self.legal_strength:
+            yield "strength"
+
+    def readings(self) -> Iterator[Reading]:
+        """Every combination of the switches that matter; the default reading first."""
+        switches = tuple(self.switches())
+        for taken in product((False, True), repeat=len(switches)):
+            yield frozenset(
+                s for s, alternative in zip(switches, taken, strict=True) if alternative
+            )
+
+    def end(self, reading: Reading = DEFAULT_READING) -> date | None:
+        """The last day on which the commune's vote counts; None while no period has started."""
+        period = self.alternative if "start" in reading else self.period
+        if period is None:
+            return None
+        return period.prudent_end if "end" in reading else period.last_day
+
+    def opinion(self, reading: Reading = DEFAULT_READING) -> Opinion:
+        """The opinion that this reading finds: the last vote it counts, else silence or nothing."""
+        if self.qualification is Qualification.NOT_REQUIRED:
+            return Opinion.NOT_REQUIRED
+        if self.qualification is None:
+            return Opinion.NOT_READY
+        end = self.end(reading)
+        counted = None
+        for fact in self.opinions:
+            day = fact.payload.day if "opinion_day" in reading else fact.payload.voted_on
+            if day > self.on or (end is not None and day > end):
+                continue
+            if fact.payload.sense is Sense.MOTION_REJECTED and "ambiguous" in reading:
+                continue
+            counted = fact.payload
+        if counted is not None:
+            return BY_SENSE[counted.sense]
+        return Opinion.TACIT_FAVOURABLE if end is not None and end < self.on else Opinion.NOT_READY
+
+    def needs_two_thirds(self, reading: Reading = DEFAULT_READING) -> bool:
+        """An unfavourable opinion asks for two thirds of the members (CGCT L. 5211-57)."""
+        if "applies" in reading:
+            return False
+        match self.opinion(reading):
+            case Opinion.UNFAVOURABLE | Opinion.AMBIGUOUS:
+                return True
+            case Opinion.CONDITIONAL_UNMET:
+                return "condition" not in reading
+            case _:
+                return False
+
+    def adopted(self, vote: CouncilVoted, reading: Reading = DEFAULT_READING) -> bool:
+        """Whether this reading holds the text for adopted (rulebook R-1.10, R-4.3)."""
+        if self.needs_two_thirds(reading):
+            members = vote.in_office if "strength" in reading else self.legal_strength
+            return vote.votes_for >= two_thirds_members(members)
+        return adopted_cast(
+            vote.votes_for,
+            vote.votes_against,
+            casting_for=vote.casting is Casting.FOR,
+            secret=vote.secret,
+        )
+
+    def majority(self) -> Majority | None:
+        """The strictest over the readings; None while the opinion is awaited and no vote was held."""
+        if self.vote is None and self.opinion() is Opinion.NOT_READY:
+            return None
+        strict = any(self.needs_two_thirds(reading) for reading in self.readings())
+        return Majority.TWO_THIRDS_MEMBERS if strict else Majority.SIMPLE
+
+    def threshold(self) -> int | None:
+        """Votes needed when it is two thirds: of the two strengths, the higher (R-1.13)."""
+        if self.majority() is not Majority.TWO_THIRDS_MEMBERS:
+            return None
+        in_office = self.vote.in_office if self.vote else 0
+        return two_thirds_members(max(self.legal_strength, in_office))
+
+    def outcome(self) -> Outcome:
+        """Adopted if under every reading, rejected if under none, else contested (R-1.13)."""
+        if self.vote is None:
+            return Outcome.NONE
+        verdicts = {self.adopted(self.vote, reading) for reading in self.readings()}
+        if len(verdicts) == 2:
+            return Outcome.CONTESTED
+        return Outcome.ADOPTED if verdicts == {True} else Outcome.REJECTED
+
+    def deciding_switches(self) -> tuple[str, ...]:
+        """The switches on which a contested outcome turns, for the workings (R-1.13)."""
+        if self.vote is None:
+            return ()
+        verdict = {reading: self.adopted(self.vote, reading) for reading in self.readings()}
+        return tuple(
+            switch
+            for switch in self.switches()
+            if any(verdict[r] != verdict[r ^ {switch}] for r in verdict)
+        )
+
+
+def case(dossier: Dossier, course: Course) -> Case:
+    """The case as it stood at the end of the day of this course."""
+    consultation: Consultation | None = course.consultation
+    day = course.on
+    starts = consultation.starts_on if consultation else None
+    return Case(
+        on=day,
+        qualification=course.qualification.payload.qualification if course.qualification else None,
+        period=dossier.period(consultation, starts) if consultation else None,
+        alternative=(
+            dossier.period(consultation, consultation.dispatched_on)
+            if consultation and starts
+            else None
+        ),
+        opinions=(
+            tuple(f for f in consultation.opinions if f.payload.counts) if consultation else ()
+        ),
+        vote=course.vote.payload if course.vote else None,
+        # A draft names member communes, so there was a composition from its day on.
+        legal_strength=(dossier.institution.composition(day).legal_strength if course.draft else 0),
+    )

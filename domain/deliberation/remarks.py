@@ -1,0 +1,108 @@
+"""What the register says of a step it records all the same: a warning never blocks (R-1.14, R-6.2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.deliberation.dossier import Dossier
+from domain.deliberation.situation import Situation, situation
+from domain.events import CouncilVoted, DraftRevised, FileCompleted, OpinionRendered, Payload
+from domain.law.french import french_date
+from domain.words import Change, Majority, Opinion, Organ, Outcome
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One warning, for a person, with the text behind it."""
+
+    sentence: str
+    article: str
+
+
+def remarks(step: Payload, before: Dossier) -> Iterator[Remark]:
+    """What a careful clerk would say when writing this step down."""
+    match step:
+        case CouncilVoted() as vote:
+            yield from of_vote(situation(before.with_fact(vote), vote.day))
+        case OpinionRendered() as opinion:
+            yield from of_opinion(opinion, before)
+        case FileCompleted() as completion if completion.sent_on > completion.day:
+            yield Remark(
+                "L'envoi des pièces est daté d'après leur arrivée : vérifiez les deux dates.",
+                "CGCT L. 5211-57",
+            )
+        case DraftRevised(change=Change.NEW_QUESTION):
+            yield Remark(
+                "Question nouvelle : transmettez de nouveau le projet, les trois mois repartent ; "
+                "regardez aussi la qualification.",
+                "CGCT L. 5211-57",
+            )
+        case DraftRevised() as revision:
+            there = situation(before, revision.day)
+            if there.majority is Majority.TWO_THIRDS_MEMBERS:
+                yield Remark(
+                    "Les deux tiers des membres restent requis, même si le texte répond à l'avis "
+                    "défavorable, sauf nouvelle consultation.",
+                    "CGCT L. 5211-57",
+                )
+
+
+def of_vote(there: Situation) -> Iterator[Remark]:
+    """Warnings on a vote: early, cautious, unreviewed, contested."""
+    if there.vote_with_caution and there.period:
+        yield Remark(
+            "Vote entre la fin stricte et la fin prudente du délai "
+            f"({french_date(there.period.prudent_end)}) : un avis défavorable de ces jours-là "
+            "ferait discuter le résultat.",
+            "CGCT L. 5211-57",
+        )
+    if there.opinion is Opinion.TACIT_FAVOURABLE:
+        yield Remark(
+            "Avis tacite : la liste des délibérations publiée par la commune a-t-elle été "
+            "consultée ?",
+            "CGCT L. 2121-25",
+        )
+    if not there.course.reviews:
+        yield Remark(
+            "Aucune commission n'a examiné le projet (consultatif, sauf règlement intérieur).",
+            "CGCT L. 2121-22",
+        )
+    if there.outcome is Outcome.CONTESTED:
+        yield Remark(
+            "Résultat contesté : les lectures du droit ne s'accordent pas "
+            f"(points en cause : {', '.join(there.case.deciding_switches())}).",
+            "CGCT L. 5211-57",
+        )
+    if there.irregularities:
+        yield Remark(
+            "Vote inscrit comme tenu, avec son irrégularité.",
+            "CGCT L. 5211-57",
+        )
+
+
+def of_opinion(opinion: OpinionRendered, before: Dossier) -> Iterator[Remark]:
+    """Warnings on an answer of the commune: no effect, late, too late to change anything."""
+    if opinion.organ is not Organ.MUNICIPAL_COUNCIL:
+        yield Remark(
+            "Seul le conseil municipal rend l'avis : ce courrier est conservé, le délai court.",
+            "CGCT L. 5211-57",
+        )
+        return
+    there = situation(before, opinion.voted_on)
+    if there.course.consultation is None:
+        yield Remark(
+            "Aucune consultation n'était en cours ce jour-là : l'avis est conservé sans effet ; "
+            "demandez à la commune de voter de nouveau sur le texte transmis.",
+            "CGCT L. 5211-57",
+        )
+    elif there.period and opinion.voted_on > there.period.last_day:
+        yield Remark(
+            f"Avis tardif, le délai étant échu le {french_date(there.period.last_day)} : élément "
+            "d'appréciation à montrer aux conseillers.",
+            "CE 2 mars 2007, n° 284704",
+        )
+    if there.vote is None and (vote := before.whole_course.vote) and opinion.counts:
+        yield Remark(
+            f"Le conseil s'est prononcé le {french_date(vote.payload.day)} : vérifiez si la "
+            "majorité alors requise change (tacite explain).",
+            "CGCT L. 5211-57",
+        )

@@ -1,0 +1,250 @@
+"""Where a deliberation stands on a legal day, as present knowledge has it.
+
+Once the council has voted, qualification, text, consultation, period and opinion are those of the
+end of its day in every answer; what is late, minuted or contradicted goes on being counted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from domain.deliberation.dossier import Consultation, Course, Dossier, Fact, Period
+from domain.deliberation.readings import Case, case
+from domain.events import (
+    CouncilVoted,
+    Document,
+    OpinionDeemedFavourable,
+    OpinionRendered,
+    ResultProclaimed,
+)
+from domain.words import (
+    Determination,
+    Irregularity,
+    Majority,
+    Opinion,
+    Outcome,
+    Qualification,
+    Stage,
+)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The answers for one deliberation on one legal day. Everything in it is derived."""
+
+    dossier: Dossier
+    on: date
+    course: Course
+    """What had happened by that day."""
+    decisive: Course
+    """The course that the answers rest on: that of the day of the vote, once there is one."""
+
+    @property
+    def void(self) -> bool:
+        """No draft stands that day: it answers as if nothing had happened."""
+        return self.course.draft is None
+
+    @cached_property
+    def case(self) -> Case:
+        return case(self.dossier, self.decisive)
+
+    @property
+    def vote(self) -> Fact[CouncilVoted] | None:
+        return self.course.vote
+
+    @property
+    def consultation(self) -> Consultation | None:
+        return self.decisive.consultation
+
+    @property
+    def qualification(self) -> Qualification | None:
+        return self.case.qualification
+
+    @property
+    def text(self) -> tuple[int, Document] | None:
+        """The text in force and its number (R-1.9)."""
+        texts = self.decisive.texts
+        return (len(texts), texts[-1][0]) if texts else None
+
+    @property
+    def running_period(self) -> Period | None:
+        """The period of the consultation in force, whatever the qualification."""
+        return self.case.period
+
+    @property
+    def period(self) -> Period | None:
+        """The period that counts (R-1.2, R-1.3); None when the commune is not to be asked."""
+        return self.case.period if self.case.asks_the_commune else None
+
+    @cached_property
+    def opinion(self) -> Opinion:
+        """The default reading's opinion; once the council has voted, that of its day."""
+        return self.case.opinion()
+
+    @cached_property
+    def majority(self) -> Majority | None:
+        return self.case.majority()
+
+    @cached_property
+    def threshold(self) -> int | None:
+        return self.case.threshold()
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        return self.case.outcome()
+
+    @property
+    def robust(self) -> bool | None:
+        """Whether every reading agrees; None before the vote."""
+        return None if self.vote is None else self.outcome is not Outcome.CONTESTED
+
+    @property
+    def may_vote(self) -> bool | None:
+        """Whether the council may vote that day (R-1.14); None once it has voted."""
+        if self.vote is not None:
+            return None
+        return self.opinion is not Opinion.NOT_READY and self.course.abandoned is None
+
+    @property
+    def vote_with_caution(self) -> bool:
+        """Tacit, but not yet past the prudent end: allowed with a warning (R-1.3)."""
+        period = self.period
+        return (
+            self.opinion is Opinion.TACIT_FAVOURABLE
+            and period is not None
+            and self.decisive.on <= period.prudent_end
+        )
+
+    @property
+    def irregularities(self) -> tuple[Irregularity, ...]:
+        """Of the council's vote, where R-1.14 did not allow it that day."""
+        if self.vote is None or self.opinion is not Opinion.NOT_READY:
+            return ()
+        started = self.running_period is not None
+        return (Irregularity.PREMATURE if started else Irregularity.NOT_CONSULTED,)
+
+    @property
+    def opinions(self) -> tuple[Fact[OpinionRendered], ...]:
+        """Express opinions on the consultation that counts, up to the day asked for, in order."""
+        if self.consultation is None:
+            return ()
+        same = self.course.of(self.consultation.sending.ref)
+        return tuple(f for f in same.opinions if f.payload.counts) if same else ()
+
+    @property
+    def late_opinions(self) -> tuple[Fact[OpinionRendered], ...]:
+        """Municipal votes after the last day: only elements of appreciation (R-1.6)."""
+        period = self.period
+        if period is None:
+            return ()
+        return tuple(f for f in self.opinions if f.payload.voted_on > period.last_day)
+
+    def minutes_of(self, consultation: Consultation) -> tuple[Fact[OpinionDeemedFavourable], ...]:
+        """The deemed opinions on record for that consultation, whatever their day."""
+        return tuple(
+            minute
+            for minute in self.dossier.determinations(OpinionDeemedFavourable)
+            if minute.payload.consultation == consultation.sending.ref
+        )
+
+    @property
+    def minute(self) -> Fact[OpinionDeemedFavourable] | None:
+        """The deemed opinion on record for the consultation that counts (inscription)."""
+        if self.void or self.consultation is None:
+            return None
+        return next(iter(self.minutes_of(self.consultation)), None)
+
+    @property
+    def minuted(self) -> bool:
+        """That minute stands, and its legal day is reached."""
+        return self.minute is not None and self.minute.payload.day <= self.on
+
+    @property
+    def to_minute(self) -> bool:
+        """Silence has spoken and nobody has written it down: work for the clerk (R-1.3)."""
+        return (
+            self.opinion is Opinion.TACIT_FAVOURABLE
+            and self.minute is None
+            and self.course.abandoned is None
+        )
+
+    @property
+    def contradicted_minutes(self) -> tuple[Fact[OpinionDeemedFavourable], ...]:
+        """Deemed opinions that present knowledge no longer supports (rulebook R-9.6)."""
+        if self.void:
+            return ()
+        return tuple(
+            minute
+            for minute in self.dossier.determinations(OpinionDeemedFavourable)
+            if minute.payload.day <= self.on and self._contradicts(minute.payload)
+        )
+
+    def _contradicts(self, minute: OpinionDeemedFavourable) -> bool:
+        if self.course.of(minute.consultation) is None:
+            return True  # it rests on a sending that no longer counts here
+        if self.consultation is None or self.consultation.sending.ref != minute.consultation:
+            return False  # its consultation is closed: nobody asks about it any more
+        return (
+            self.opinion is not Opinion.TACIT_FAVOURABLE
+            or self.period is None
+            or self.period.deemed_from != minute.day
+        )
+
+    @property
+    def result(self) -> Fact[ResultProclaimed] | None:
+        """The result proclaimed for the vote that counts."""
+        if self.vote is None:
+            return None
+        return next(
+            (
+                result
+                for result in self.dossier.determinations(ResultProclaimed)
+                if result.payload.vote == self.vote.ref
+            ),
+            None,
+        )
+
+    @property
+    def contradictions(self) -> tuple[Determination, ...]:
+        """The kinds of determinations that present knowledge no longer supports (R-9.6)."""
+        found = []
+        if self.contradicted_minutes:
+            found.append(Determination.DEEMED_OPINION)
+        if self.result and self.result.payload.outcome != self.outcome:
+            found.append(Determination.RESULT)
+        return tuple(found)
+
+    @cached_property
+    def stage(self) -> Stage:
+        """The stage reached (étape)."""
+        if self.void:
+            return Stage.NONE
+        if self.vote:
+            return Stage[self.outcome.name]
+        if self.course.abandoned:
+            return Stage.ABANDONED
+        if self.qualification is None:
+            return Stage.DRAFT
+        if self.opinion.is_express:
+            return Stage.OPINION_RENDERED
+        if self.opinion is Opinion.TACIT_FAVOURABLE:
+            return Stage.TACIT_FAVOURABLE
+        if self.consultation is None or self.qualification is Qualification.NOT_REQUIRED:
+            return Stage.QUALIFIED
+        return Stage.RECEIVED if self.consultation.receipt else Stage.TRANSMITTED
+
+
+def situation(dossier: Dossier, on: date) -> Situation:
+    """Where the deliberation stands on that legal day (R-1.1 to R-1.14)."""
+    course = dossier.course(on)
+    if course.draft is None:
+        course = Course(on, dossier.law)
+    decisive = dossier.course(course.vote.payload.day) if course.vote else course
+    return Situation(dossier, on, course, decisive)
+
+
+def situations(dossier: Dossier) -> Iterator[Situation]:
+    """The situation on each day on which an answer may change, in order."""
+    for day in dossier.turning_days:
+        yield situation(dossier, day)

@@ -1,0 +1,106 @@
+"""The institution (établissement public de coopération intercommunale) and its dated composition.
+
+A composition holds until another is recorded; only a day before the first one is refused.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from domain.events import Entry, InstitutionEstablished, Payload, SeatsAllotted
+from domain.refusals import Reason, Refused
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The seats of the council, commune by commune, on one legal day (CGCT L. 5211-6-1)."""
+
+    seats: dict[str, SeatsAllotted]
+    """By INSEE code, in the order in which the communes were recorded."""
+
+    @property
+    def legal_strength(self) -> int:
+        """Effectif légal: every seat, filled or not (rulebook R-1.10)."""
+        return sum(allotted.seats for allotted in self.seats.values())
+
+    def commune(self, name_or_code: str) -> SeatsAllotted | None:
+        """The member commune of that INSEE code or name, whatever the case of its letters."""
+        wanted = name_or_code.casefold()
+        for code, allotted in self.seats.items():
+            if wanted in (code.casefold(), allotted.name.casefold()):
+                return allotted
+        return None
+
+
+@dataclass(frozen=True)
+class Institution:
+    """What present knowledge holds of the institution. It knows nothing of any day."""
+
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def established(self) -> InstitutionEstablished | None:
+        for entry in self.entries:
+            if isinstance(entry.payload, InstitutionEstablished):
+                return entry.payload
+        return None
+
+    @cached_property
+    def allotments(self) -> tuple[SeatsAllotted, ...]:
+        """Seats in the order of their legal days, then of recording."""
+        found = [e.payload for e in self.entries if isinstance(e.payload, SeatsAllotted)]
+        return tuple(sorted(found, key=lambda allotted: allotted.day))
+
+    @property
+    def name(self) -> str:
+        return self.established.name if self.established else ""
+
+    @property
+    def zone(self) -> str:
+        """Territory of the public holidays (rulebook R-2.7)."""
+        return self.established.zone if self.established else "metropole"
+
+    @property
+    def timezone(self) -> str:
+        return self.established.timezone if self.established else "Europe/Paris"
+
+    def composition(self, on: date) -> Composition:
+        """The seats of that day; refused before the first composition (NO_INSTITUTION)."""
+        cached = self._compositions.get(on)
+        if cached is None:
+            held = {a.commune: a for a in self.allotments if a.day <= on}
+            if not held:
+                raise Refused(Reason.NO_INSTITUTION, day=on)
+            cached = Composition({code: a for code, a in held.items() if a.seats})
+            self._compositions[on] = cached
+        return cached
+
+    @cached_property
+    def _compositions(self) -> dict[date, Composition]:
+        return {}
+
+    def commune_name(self, code: str) -> str:
+        """Name of a commune, as last recorded; its code where it was never a member."""
+        return self._names.get(code, code)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {allotted.commune: allotted.name for allotted in self.allotments}
+
+
+def establish(
+    institution: Institution, established: InstitutionEstablished, seats: Iterable[SeatsAllotted]
+) -> Sequence[Payload]:
+    """Found the register's institution, with the seats of its first day."""
+    if institution.established:
+        raise Refused(Reason.ALREADY_ESTABLISHED, name=institution.name)
+    return [established, *seats]
+
+
+def allot(institution: Institution, seats: SeatsAllotted, today: date) -> Sequence[Payload]:
+    """Seats of one commune change from a day on (a new prefectoral order, a merger)."""
+    if seats.day > today:
+        raise Refused(Reason.IN_THE_FUTURE, day=seats.day)
+    institution.composition(seats.day)
+    return [seats]

@@ -1,0 +1,181 @@
+"""Why a step is refused: a closed list, each with its sentence, the way out and the article.
+
+The command line, the pages and (later) the API all say the same words. Sentences are French, for
+people; names are for programs.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from domain.law.french import french_date
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is wrong, what to do instead, and where the law says so."""
+
+    sentence: str
+    way_out: str
+    article: str
+
+
+class Reason(Enum):
+    """Every ground on which Tacite refuses a step of ours (rulebook R-1.14)."""
+
+    IN_THE_FUTURE = Ground(
+        "Le {day} n'est pas encore arrivé : on n'inscrit que ce qui a eu lieu.",
+        "Vérifiez la date, ou inscrivez le fait le jour venu.",
+        "règle du registre",
+    )
+    NO_DRAFT = Ground(
+        "Aucun projet n° {number} n'existe au {day}.",
+        "Déposez d'abord le projet, ou vérifiez le numéro et la date.",
+        "CGCT L. 5211-57",
+    )
+    ALREADY_DRAFTED = Ground(
+        "Le projet n° {number} existe déjà, déposé le {day}.",
+        "Prenez un autre numéro, ou révisez le texte du projet.",
+        "règle du registre",
+    )
+    UNKNOWN_COMMUNE = Ground(
+        "« {commune} » n'est pas une commune membre au {day}.",
+        "Donnez le nom ou le code INSEE d'une commune membre.",
+        "CGCT L. 5211-6-1",
+    )
+    UNKNOWN_MATTER = Ground(
+        "La matière « {matter} » n'est pas connue.",
+        "Choisissez parmi : {known}.",
+        "CGCT L. 5211-10",
+    )
+    NOT_ONE_COMMUNE = Ground(
+        "L'avis de la commune suppose qu'une seule commune soit concernée ; il y en a {count}.",
+        "Qualifiez « sans objet », ou rectifiez les communes concernées.",
+        "CGCT L. 5211-57",
+    )
+    ABANDONED = Ground(
+        "Le projet a été abandonné le {day} : {why}.",
+        "Déposez un nouveau projet.",
+        "règle du registre",
+    )
+    COUNCIL_HAS_VOTED = Ground(
+        "Le conseil s'est prononcé le {day} : le dossier de la consultation est clos.",
+        "Une modification appelle une nouvelle délibération.",
+        "CGCT L. 5211-57",
+    )
+    NOT_QUALIFIED = Ground(
+        "Le projet n'est pas qualifié au {day} : on ne sait pas si l'avis de la commune est requis.",
+        "Qualifiez-le d'abord (requise, de précaution ou sans objet), avec ses motifs.",
+        "CGCT L. 5211-57",
+    )
+    CONSULTATION_NOT_CALLED_FOR = Ground(
+        "Au {day}, le projet est qualifié sans objet : il n'y a pas de commune à consulter.",
+        "Qualifiez-le « requise » ou « de précaution » si l'avis de la commune doit être recueilli.",
+        "CGCT L. 5211-57",
+    )
+    NO_CONSULTATION = Ground(
+        "Aucune consultation n'est en cours au {day}.",
+        "Inscrivez d'abord la transmission du projet à la commune.",
+        "CGCT L. 5211-57",
+    )
+    ALREADY_RECEIVED = Ground(
+        "La réception de cette transmission est déjà inscrite, au {day}.",
+        "Une date mal lue se rectifie ; une nouvelle transmission ouvre une nouvelle consultation.",
+        "CGCT L. 5211-57",
+    )
+    ALREADY_COMPLETED = Ground(
+        "Le dossier de cette transmission est déjà complété, au {day}.",
+        "Une date mal lue se rectifie.",
+        "CGCT L. 5211-57",
+    )
+    FILE_WAS_COMPLETE = Ground(
+        "Le dossier transmis le {day} était complet : il n'y a pas de pièces à attendre.",
+        "Rien à inscrire ; sinon, transmettez de nouveau le projet.",
+        "CGCT L. 5211-57",
+    )
+    RECEIVED_BEFORE_VOTED = Ground(
+        "L'extrait serait parvenu le {received}, avant le vote municipal du {voted}.",
+        "Vérifiez les deux dates.",
+        "CGCT L. 5211-57",
+    )
+    NO_EVIDENCE = Ground(
+        "{what} s'inscrit avec la pièce qui le prouve.",
+        "Joignez-la (--document FICHIER).",
+        "CGCT L. 5211-57",
+    )
+    MORE_IN_OFFICE_THAN_SEATS = Ground(
+        "{in_office} membres en exercice pour {seats} sièges au {day}.",
+        "Vérifiez le nombre des membres en exercice.",
+        "CGCT L. 5211-6-1",
+    )
+    MORE_VOTES_THAN_MEMBERS = Ground(
+        "{votes_for} pour + {votes_against} contre + {abstentions} abstentions = {sum} voix, "
+        "pour {in_office} membres en exercice.",
+        "Vérifiez le décompte.",
+        "CGCT L. 2121-20",
+    )
+    ALREADY_VOTED = Ground(
+        "Le conseil s'est déjà prononcé, le {day}.",
+        "Un second vote appelle une nouvelle délibération.",
+        "CGCT L. 2121-20",
+    )
+    OPINION_NOT_DUE = Ground(
+        "Le conseil ne peut pas encore se prononcer : l'avis de la commune n'est pas acquis au "
+        "{day} ({why}).",
+        "{then} Si le vote a eu lieu malgré tout, inscrivez-le comme tenu, avec son motif "
+        "(--as-held).",
+        "CGCT L. 5211-57",
+    )
+    NOT_VOTED = Ground(
+        "Le conseil ne s'est pas prononcé : l'acte n'existe pas encore au {day}.",
+        "Inscrivez d'abord le vote ; jusque-là, le projet garde son numéro de projet.",
+        "règle du registre",
+    )
+    ALREADY_NUMBERED = Ground(
+        "L'acte porte déjà le n° {number}.",
+        "Un numéro mal recopié se rectifie.",
+        "règle du registre",
+    )
+    NUMBER_TAKEN = Ground(
+        "Le n° {number} est déjà celui d'un autre acte ({other}).",
+        "Vérifiez le numéro de l'acte.",
+        "règle du registre",
+    )
+    BAD_NUMBER = Ground(
+        "« {number} » n'est pas un numéro : quinze caractères au plus, parmi A-Z, 0-9 et « - ».",
+        "Écrivez par exemple 2026-014.",
+        "protocole ACTES",
+    )
+    ALREADY_ESTABLISHED = Ground(
+        "Ce registre est déjà celui de {name}.",
+        "Un registre sert un seul établissement ; créez-en un autre pour un autre établissement.",
+        "règle du registre",
+    )
+    NO_INSTITUTION = Ground(
+        "La composition du conseil n'est pas connue au {day}.",
+        "Inscrivez d'abord l'établissement et ses sièges, depuis un jour qui convient (tacite init).",
+        "CGCT L. 5211-6-1",
+    )
+    NOTHING_TO_MINUTE = Ground(
+        "Aucun avis n'est réputé favorable au {day} qui ne soit déjà inscrit.",
+        "Rien à faire.",
+        "CGCT L. 5211-57",
+    )
+
+
+class Refused(Exception):
+    """A step that the law or the register does not allow. Nothing was written.
+
+    ``allowed_from`` is the first legal day on which the step will be allowed, where there is one.
+    """
+
+    def __init__(
+        self, reason: Reason, /, *, allowed_from: date | None = None, **values: object
+    ) -> None:
+        self.reason = reason
+        self.allowed_from = allowed_from
+        words = {k: french_date(v) if isinstance(v, date) else v for k, v in values.items()}
+        self.sentence = reason.value.sentence.format(**words)
+        self.way_out = reason.value.way_out.format(**words)
+        self.article = reason.value.article
+        super().__init__(f"{self.sentence} {self.way_out} ({self.article})")

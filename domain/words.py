@@ -1,0 +1,119 @@
+"""The closed lists of words: what a step may say, what a question may answer. Names are for programs."""
+
+from enum import StrEnum
+
+
+class Qualification(StrEnum):
+    """Whether one commune alone is concerned (CGCT L. 5211-57; rulebook R-1.1)."""
+
+    REQUIRED = "required"
+    PRECAUTIONARY = "precautionary"
+    NOT_REQUIRED = "not_required"
+
+
+class ReviewOpinion(StrEnum):
+    """What a commission thinks of a draft; never binding (CGCT L. 2121-22)."""
+
+    FAVOURABLE = "favourable"
+    UNFAVOURABLE = "unfavourable"
+    NONE = "none"
+
+
+class Change(StrEnum):
+    """The three classes of change of a text already submitted (rulebook R-1.9)."""
+
+    EDITORIAL = "editorial"
+    WITHIN_SCOPE = "within_scope"
+    NEW_QUESTION = "new_question"
+
+
+class Sense(StrEnum):
+    """What the operative part of the municipal deliberation says (rulebook R-1.7)."""
+
+    FAVOURABLE = "favourable"
+    RESERVES = "reserves"
+    CONDITION_MET = "condition_met"
+    CONDITION_UNMET = "condition_unmet"
+    UNFAVOURABLE = "unfavourable"
+    MOTION_REJECTED = "motion_rejected"
+    NO_OPINION = "no_opinion"
+
+
+class Organ(StrEnum):
+    """Who spoke; only the municipal council can render the opinion (rulebook R-1.8)."""
+
+    MUNICIPAL_COUNCIL = "municipal_council"
+    MAYOR = "mayor"
+    OTHER = "other"
+
+
+class Casting(StrEnum):
+    """The president's casting vote (voix prépondérante, CGCT L. 2121-20)."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NONE = "none"
+
+
+class Outcome(StrEnum):
+    """What the vote decided, over the readings of the law (rulebook R-1.13)."""
+
+    NONE = "NONE"
+    ADOPTED = "ADOPTED"
+    REJECTED = "REJECTED"
+    CONTESTED = "CONTESTED"
+
+
+class Stage(StrEnum):
+    """The stage of a deliberation (étape), in the order of the rulebook's state machine."""
+
+    NONE = "none"
+    DRAFT = "draft"
+    QUALIFIED = "qualified"
+    TRANSMITTED = "transmitted"
+    RECEIVED = "received"
+    OPINION_RENDERED = "opinion_rendered"
+    TACIT_FAVOURABLE = "tacit_favourable"
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    CONTESTED = "contested"
+    ABANDONED = "abandoned"
+
+
+class Irregularity(StrEnum):
+    """What was done although the law forbade it (rulebook R-1.14)."""
+
+    NOT_CONSULTED = "NOT_CONSULTED"
+    PREMATURE = "PREMATURE"
+
+
+class Determination(StrEnum):
+    """The kinds of conclusions that present knowledge may contradict (rulebook R-9.6)."""
+
+    DEEMED_OPINION = "deemed_opinion"
+    RESULT = "result"
+
+
+class Opinion(StrEnum):
+    """The commune's opinion (avis), as it stands on a day under one reading."""
+
+    NOT_REQUIRED = "NOT_REQUIRED"
+    NOT_READY = "NOT_READY"
+    FAVOURABLE = "FAVOURABLE"
+    FAVOURABLE_WITH_RESERVES = "FAVOURABLE_WITH_RESERVES"
+    CONDITIONAL_UNMET = "CONDITIONAL_UNMET"
+    UNFAVOURABLE = "UNFAVOURABLE"
+    AMBIGUOUS = "AMBIGUOUS"
+    TACIT_FAVOURABLE = "TACIT_FAVOURABLE"
+
+    @property
+    def is_express(self) -> bool:
+        """Voted by the municipal council, not deemed."""
+        return self not in (Opinion.NOT_REQUIRED, Opinion.NOT_READY, Opinion.TACIT_FAVOURABLE)
+
+
+class Majority(StrEnum):
+    """The majority that the vote needs."""
+
+    SIMPLE = "SIMPLE"
+    TWO_THIRDS_MEMBERS = "TWO_THIRDS_MEMBERS"

@@ -1,0 +1,121 @@
+"""Replay: compute all rows again beside the live ones, compare, show the differences, apply them.
+
+No table is renamed and no reader sees half. What differs is looked at a second time under the lock
+of the position, so that commands recorded meanwhile are neither lost nor mistaken for differences.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, select, update
+
+from projections.catch_up import (
+    NAME,
+    READ_MODELS,
+    DossierOf,
+    Rows,
+    computed,
+    reached,
+    write,
+)
+from projections.tables import position
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One row that a rebuild would change: ``before`` is live, ``after`` is rebuilt."""
+
+    table: str
+    number: str
+    key: dict[str, Any]
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    @property
+    def fields(self) -> list[str]:
+        """The columns that differ; all of them where the row is only on one side."""
+        if self.before is None or self.after is None:
+            return sorted(self.before or self.after or {})
+        return [name for name, value in self.after.items() if self.before[name] != value]
+
+
+@dataclass
+class Report:
+    """What a replay looked at and found."""
+
+    position: int
+    deliberations: int = 0
+    rows: int = 0
+    differences: list[Difference] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+    """Deliberations that cannot be folded, with the error: the others went on."""
+    applied: bool = False
+
+
+def replay(
+    engine: Engine,
+    numbers: Iterable[str],
+    dossier_of: DossierOf,
+    *,
+    check: bool = False,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Report:
+    """Rebuild the rows of these deliberations and apply what differs; ``check`` compares only."""
+    with engine.connect() as connection:
+        report = Report(reached(connection))
+        suspects = []
+        for number in numbers:
+            try:
+                found = computed(dossier_of(number, report.position))
+            except Exception as error:  # parked: shown in the report, the others go on
+                report.failures[number] = repr(error)
+                continue
+            report.deliberations += 1
+            report.rows += sum(len(rows) for rows in found.values())
+            if next(compare(number, live(connection, number), found), None):
+                suspects.append(number)
+            progress(report.deliberations)
+    with engine.begin() as connection:
+        # Nobody projects while the suspects are looked at again, at the position now reached.
+        connection.execute(
+            update(position).where(position.c.name == NAME).values(position=position.c.position)
+        )
+        now = reached(connection)
+        for number in suspects:
+            found = computed(dossier_of(number, now))
+            differences = list(compare(number, live(connection, number), found))
+            report.differences += differences
+            if differences and not check:
+                write(connection, number, found)
+                report.applied = True
+    return report
+
+
+def live(connection: Connection, number: str) -> Rows:
+    """The rows that readers see."""
+    return {
+        table.name: [dict(row) for row in connection.execute(of(table, number)).mappings().all()]
+        for table, _ in READ_MODELS
+    }
+
+
+def of(table: Table, number: str) -> Any:
+    return select(table).where(table.c.number == number)
+
+
+def compare(number: str, before: Rows, after: Rows) -> Iterator[Difference]:
+    """Row by row, by primary key."""
+    for table, _ in READ_MODELS:
+        keys = [column.name for column in table.primary_key]
+        old = {tuple(row[k] for k in keys): row for row in before[table.name]}
+        new = {tuple(row[k] for k in keys): row for row in after[table.name]}
+        for key in sorted(old.keys() | new.keys(), key=repr):
+            if old.get(key) != new.get(key):
+                yield Difference(
+                    table.name,
+                    number,
+                    dict(zip(keys, key, strict=True)),
+                    old.get(key),
+                    new.get(key),
+                )

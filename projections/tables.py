@@ -1,0 +1,35 @@
+"""The tables that the read models share: the position they have reached, what relies on what."""
+
+from datetime import date
+
+from sqlalchemy import Column, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+FOREVER = date.max
+"""``valid_to`` of a row that holds until something new is recorded."""
+
+position = Table(
+    "projection_position",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+"""One row: the last entry of the log that the rows take into account."""
+
+reliance = Table(
+    "reliance",
+    metadata,
+    Column("stream", String(40), primary_key=True),
+    Column("subject", String(40), primary_key=True),
+)
+"""Which dossiers read another stream than their own: who is concerned when that stream moves."""
+
+parked = Table(
+    "parked",
+    metadata,
+    Column("subject", String(40), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("error", Text, nullable=False),
+)
+"""Dossiers that could not be folded: shown, while the others go on."""
