@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable
 from datetime import date
-from functools import partial
 from itertools import combinations
 from typing import Self
 
@@ -10,7 +9,7 @@ from pydantic import model_validator
 
 from domain.law.commissions import COMMISSION_REVIEWS, CommissionReview
 from domain.law.competence import MATTERS, RESERVED_ITEMS, Matter, ReservedItem
-from domain.law.holidays import HOLIDAYS, Holiday, is_holiday
+from domain.law.holidays import HOLIDAYS, Holiday, holiday_on
 from domain.law.majorities import MAJORITIES, MajorityRule
 from domain.law.periods import IsHoliday, prudent_end, roll
 from domain.law.procedure_table import PROCEDURES
@@ -89,9 +88,17 @@ class Law(Strict):
         """
         return in_force(self.commission_reviews, on, "examen en commission")
 
+    def holiday(self, day: date, zone: str) -> Holiday | None:
+        """The public holiday of that day in the territory, if any (R-2.7). Raises LawError.
+
+        >>> LAW.holiday(date(2026, 12, 26), "alsace_moselle").name
+        'Saint-Étienne'
+        """
+        return holiday_on(day, zone, self.holidays)
+
     def calendar(self, zone: str) -> IsHoliday:
-        """The holidays of a territory (R-2.7)."""
-        return partial(is_holiday, zone=zone, holidays=self.holidays)
+        """Whether a day is a holiday of the territory, as the functions of periods.py ask it."""
+        return lambda day: self.holiday(day, zone) is not None
 
     def roll(self, day: date, zone: str) -> date:
         """That day if it is worked in the territory, else the next one that is (R-2.2)."""

@@ -34,13 +34,13 @@ def french_date(day: date) -> str:
     return f"{number} {MONTHS[day.month - 1]} {day.year}"
 
 
-def french_weekday(day: date) -> str:
-    """The name of the day of the week.
+def french_day(day: date) -> str:
+    """A civil day in French, with its day of the week.
 
-    >>> french_weekday(date(2026, 4, 12))
-    'dimanche'
+    >>> french_day(date(2026, 4, 12))
+    'dimanche 12 avril 2026'
     """
-    return WEEKDAYS[day.weekday()]
+    return f"{WEEKDAYS[day.weekday()]} {french_date(day)}"
 
 
 def french_number(number: Fraction) -> str:

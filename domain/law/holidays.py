@@ -78,31 +78,33 @@ class Holiday(Record):
     zone: Zone | None = None
 
 
-def is_holiday(day: date, zone: str, holidays: Sequence[Holiday]) -> bool:
-    """Whether it is a public holiday of that territory: a national one, or one of its own (R-2.7).
+def holiday_on(day: date, zone: str, holidays: Sequence[Holiday]) -> Holiday | None:
+    """The public holiday of that day in that territory: a national one, or one of its own (R-2.7).
 
     Raises LawError for an unknown territory, NoLawOn before the table knows its whole list.
 
-    >>> is_holiday(date(2026, 5, 14), "metropole", HOLIDAYS)
-    True
-    >>> is_holiday(date(2026, 6, 10), "metropole", HOLIDAYS)
-    False
-    >>> is_holiday(date(2026, 6, 10), "guyane", HOLIDAYS)
-    True
+    >>> holiday_on(date(2026, 5, 14), "metropole", HOLIDAYS).name
+    'Ascension'
+    >>> holiday_on(date(2026, 6, 10), "metropole", HOLIDAYS)
+    >>> holiday_on(date(2026, 6, 10), "guyane", HOLIDAYS).name
+    "Abolition de l'esclavage"
     """
     if zone not in set(Zone):
         raise LawError(f"Territoire inconnu : {zone}.")
     national = [h for h in holidays if h.zone is None]
     local = [h for h in holidays if h.zone == zone]
     known_from = max(
-        min(h.in_force_from for h in records) for records in (national, local) if records
+        min((h.in_force_from for h in records), default=date.min) for records in (national, local)
     )
     if day < known_from:
         raise NoLawOn(
             f"Les jours fériés ({Zone(zone).french}) ne sont connus que depuis le"
             f" {french_date(known_from)} : le {french_date(day)} est refusé, non deviné."
         )
-    return any(h.in_force(day) and h.when.falls_on(day) for h in (*national, *local))
+    for holiday in (*national, *local):
+        if holiday.in_force(day) and holiday.when.falls_on(day):
+            return holiday
+    return None
 
 
 def _national(name: str, when: Fixed | FromEaster) -> Holiday:

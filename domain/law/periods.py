@@ -191,7 +191,7 @@ def latest_receipt_strict(council: date, period: Months | Days) -> date:
     >>> latest_receipt_strict(date(2026, 6, 25), Months(3))
     datetime.date(2026, 3, 24)
     """
-    return _latest(council, period.end)
+    return latest_start(council, period.end)
 
 
 def latest_receipt_prudent(council: date, period: Months | Days, is_holiday: IsHoliday) -> date:
@@ -200,12 +200,28 @@ def latest_receipt_prudent(council: date, period: Months | Days, is_holiday: IsH
     >>> latest_receipt_prudent(date(2026, 6, 25), Months(3), lambda day: False)
     datetime.date(2026, 3, 23)
     """
-    return _latest(council, lambda received: prudent_end(period.end(received), is_holiday))
+    return latest_start(council, lambda received: prudent_end(period.end(received), is_holiday))
 
 
-def _latest(before: date, end: Callable[[date], date]) -> date:
-    """Walk back from the day before: months have no inverse (28 February ends four periods)."""
+def latest_start(before: date, end: Callable[[date], date]) -> date:
+    """The latest day of which the end comes before that day (date limite, à rebours; R-1.3).
+
+    ``end`` never goes back when its day goes on. Walks back day by day: months have no inverse, for
+    28 February ends the three months of four different days.
+
+    >>> latest_start(date(2026, 3, 1), Months(3).end)
+    datetime.date(2025, 11, 30)
+    >>> latest_start(date(2026, 2, 28), Months(3).end)
+    datetime.date(2025, 11, 27)
+    """
     day = add_days(before, -1)
-    while end(day) >= before:
+    while not _ends_before(day, before, end):
         day = add_days(day, -1)
     return day
+
+
+def _ends_before(day: date, before: date, end: Callable[[date], date]) -> bool:
+    try:
+        return end(day) < before
+    except OutOfCalendar:  # ends after year 9999, so not before that day
+        return False

@@ -10,20 +10,20 @@ from domain.law.records import Record, Strict
 class Silence(Worded):
     """What silence is worth once the period has run out (valeur du silence)."""
 
-    FAVOURABLE = "FAVOURABLE", "vaut avis favorable"
-    UNFAVOURABLE = "UNFAVOURABLE", "vaut avis défavorable ou refus"
-    NONE = "NONE", "n'a pas de valeur : il est passé outre"
-    HELD = "HELD", "le débat est réputé tenu"
+    FAVOURABLE = "FAVOURABLE", "avis favorable"
+    UNFAVOURABLE = "UNFAVOURABLE", "avis défavorable"
+    NONE = "NONE", "aucune valeur"
+    HELD = "HELD", "débat réputé tenu"
 
 
 class Effect(Worded):
     """What an unfavourable opinion does (effet d'un avis défavorable)."""
 
-    TWO_THIRDS_MEMBERS = "TWO_THIRDS_MEMBERS", "deux tiers des membres du conseil"
-    TWO_THIRDS_CAST = "TWO_THIRDS_CAST", "deux tiers des suffrages exprimés"
-    BLOCKING = "BLOCKING", "bloque la décision (avis conforme ou veto)"
-    QUALIFIED_MAJORITY = "QUALIFIED_MAJORITY", "un « non » dans la majorité de création"
-    NONE = "NONE", "aucun : avis simple"
+    TWO_THIRDS_MEMBERS = "TWO_THIRDS_MEMBERS", "2/3 des membres"
+    TWO_THIRDS_CAST = "TWO_THIRDS_CAST", "2/3 des exprimés"
+    BLOCKING = "BLOCKING", "bloquant"
+    QUALIFIED_MAJORITY = "QUALIFIED_MAJORITY", "un « non » compté"
+    NONE = "NONE", "aucun effet"
 
 
 class Unfavourable(Strict):

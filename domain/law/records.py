@@ -17,15 +17,15 @@ class LawError(ValueError):
     """The law gives no answer. Its text is a French sentence, for a person."""
 
 
-class NoLawOn(LawError):  # noqa: N818 - read as a sentence: no law on that day
+class NoLawOn(LawError):
     """No record is in force that day (aucun texte en vigueur ce jour-là)."""
 
 
-class UnknownKey(LawError):  # noqa: N818
+class UnknownKey(LawError):
     """No record, of any day, has that key."""
 
 
-class OutOfCalendar(LawError):  # noqa: N818
+class OutOfCalendar(LawError):
     """A day before year 1 or after year 9999."""
 
 
