@@ -1,7 +1,5 @@
 """What can go wrong with the register: one sentence says what, and what to do."""
 
-# ruff: noqa: N818 (the names say what happened)
-
 
 class RegisterError(Exception):
     """The register could not do what was asked."""

@@ -6,14 +6,13 @@ commitment, so that a short fact (favourable or not?) cannot be guessed from its
 """
 
 from hashlib import sha256
-from json import JSONEncoder
+from json.encoder import encode_basestring as quoted
+from os import urandom
 
 FORMAT = 1
 """``v``: the format of the leaf."""
 
-# Canonical JSON (RFC 8785), for what a leaf holds: strings, small integers and null, under ASCII
-# names. A test compares it with the rfc8785 package, which takes 23 µs a leaf where this takes 5.
-_canonical = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+SALT_BYTES = 32
 
 
 def payload_commitment(salt: bytes, payload: bytes) -> str:
@@ -21,36 +20,75 @@ def payload_commitment(salt: bytes, payload: bytes) -> str:
 
 
 def leaf_bytes(
-    *,
     log: str,
     stream: str,
     version: int,
-    type: str,  # noqa: A002
+    name: str,
     event_id: str,
     recorded_at: str,
     recorded_by: str,
     capacity: str,
     command_id: str | None,
-    payload_commitment: str,
+    commitment: str,
 ) -> bytes:
-    """``log`` is the register's id: an entry of one register proves nothing in another."""
-    return _canonical(
-        {
-            "v": FORMAT,
-            "log": log,
-            "stream": stream,
-            "version": version,
-            "type": type,
-            "event_id": event_id,
-            "recorded_at": recorded_at,
-            "recorded_by": recorded_by,
-            "capacity": capacity,
-            "command_id": command_id,
-            "payload_commitment": payload_commitment,
-        }
+    """Canonical JSON (RFC 8785), written out: its keys in order, no space, the shortest escapes.
+
+    The rfc8785 package takes 23 µs to say the same, which a test checks; this takes 2. ``log`` is
+    the register's id: an entry of one register proves nothing in another.
+    """
+    command = "null" if command_id is None else quoted(command_id)
+    return (
+        f'{{"capacity":{quoted(capacity)},"command_id":{command},"event_id":{quoted(event_id)},'
+        f'"log":{quoted(log)},"payload_commitment":"{commitment}",'
+        f'"recorded_at":{quoted(recorded_at)},"recorded_by":{quoted(recorded_by)},'
+        f'"stream":{quoted(stream)},"type":{quoted(name)},"v":{FORMAT},"version":{version}}}'
     ).encode()
 
 
 def leaf_hash(leaf: bytes) -> bytes:
     """The hash of a leaf of a Merkle tree (RFC 9162, 2.1.1)."""
     return sha256(b"\x00" + leaf).digest()
+
+
+def sealed_row(
+    log: str,
+    stream: str,
+    version: int,
+    name: str,
+    event_id: str,
+    recorded_at: str,
+    recorded_by: str,
+    capacity: str,
+    command_id: str | None,
+    ordinal: int,
+    payload: bytes,
+) -> tuple[str, int, str, str, str, str, str, str | None, int, bytes, bytes, bytes, bytes]:
+    """The row of the log for a new entry: its columns but the position, under a fresh salt."""
+    salt = urandom(SALT_BYTES)
+    leaf = leaf_bytes(
+        log,
+        stream,
+        version,
+        name,
+        event_id,
+        recorded_at,
+        recorded_by,
+        capacity,
+        command_id,
+        payload_commitment(salt, payload),
+    )
+    return (
+        stream,
+        version,
+        name,
+        event_id,
+        recorded_at,
+        recorded_by,
+        capacity,
+        command_id,
+        ordinal,
+        payload,
+        salt,
+        leaf,
+        leaf_hash(leaf),
+    )

@@ -8,20 +8,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from eventsourcing.persistence import Mapper as LibraryMapper
 from eventsourcing.persistence import Notification, StoredEvent
 from pydantic import ValidationError
-from pydantic_core import from_json, to_json
+from pydantic_core import SchemaValidator, core_schema, from_json, to_json
 
 from adapters.register.errors import UnreadableEntry
-from domain.events import PAYLOADS, Entry
+from domain.events import PAYLOADS, Entry, Payload
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 UPCASTERS: dict[str, tuple[str, Upcaster]] = {}
 """For each name no longer written: the next name, and the old shape made the new one."""
+
+# Five times as fast as UUID(text), of which each entry read has two.
+_uuid = SchemaValidator(core_schema.uuid_schema()).validate_python
 
 
 def instant_text(instant: datetime) -> str:
@@ -29,6 +32,11 @@ def instant_text(instant: datetime) -> str:
     if instant.tzinfo is None:
         raise ValueError(f"an instant without its zone: {instant}")
     return instant.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+
+
+def payload_bytes(payload: Payload) -> bytes:
+    written: bytes = type(payload).__pydantic_serializer__.to_json(payload)
+    return written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +66,11 @@ class Mapper(LibraryMapper[Any]):
 
     def to_stored_event(self, domain_event: Any) -> StoredEntry:
         entry: Entry = domain_event
-        payload = entry.payload
         return StoredEntry(
             originator_id=entry.stream,
             originator_version=entry.version,
-            topic=payload.NAME,
-            state=type(payload).__pydantic_serializer__.to_json(payload),
+            topic=entry.payload.NAME,
+            state=payload_bytes(entry.payload),
             id=entry.position,
             event_id=str(entry.event_id),
             recorded_at=instant_text(entry.recorded_at),
@@ -111,13 +118,13 @@ class Mapper(LibraryMapper[Any]):
         except (KeyError, ValueError, ValidationError) as error:
             raise UnreadableEntry(name, stream, version) from error
         return Entry(
-            stream=stream,
-            version=version,
-            payload=payload,
-            event_id=UUID(event_id),
-            recorded_at=datetime.fromisoformat(recorded_at),
-            recorded_by=recorded_by,
-            capacity=capacity,
-            command_id=UUID(command_id),
-            position=position,
+            stream,
+            version,
+            payload,
+            _uuid(event_id),
+            datetime.fromisoformat(recorded_at),
+            recorded_by,
+            capacity,
+            _uuid(command_id),
+            position,
         )

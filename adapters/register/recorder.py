@@ -1,8 +1,7 @@
-"""The library's recorder over our log: it makes the leaf, and knows nothing of payloads."""
+"""The library's recorder over our log, for whoever knows the library and not us."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from os import urandom
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from eventsourcing.persistence import ApplicationRecorder, StoredEvent
 from sqlalchemy.engine import Engine
 
 from adapters.register.engine import append, fetch
-from adapters.register.leaf import leaf_bytes, leaf_hash, payload_commitment
+from adapters.register.leaf import sealed_row
 from adapters.register.mapper import StoredEntry
 
 ENTRY_COLUMNS = (
@@ -20,8 +19,6 @@ ENTRY_COLUMNS = (
 """What an entry is read from; the rest of a row is for proofs."""
 
 COLUMNS = f"{ENTRY_COLUMNS}, salt, leaf, leaf_hash"
-
-SALT_BYTES = 32
 
 NO_DOCUMENTS: Mapping[str, bytes] = {}
 
@@ -50,40 +47,23 @@ class Recorder(ApplicationRecorder):
         rows = []
         for stored in stored_events:
             entry = stored if isinstance(stored, StoredEntry) else _enveloped(stored)
-            rows.append(self._row(entry, ordinals[entry.command_id]))
+            rows.append(
+                sealed_row(
+                    self.log,
+                    str(entry.originator_id),
+                    entry.originator_version,
+                    entry.topic,
+                    entry.event_id,
+                    entry.recorded_at,
+                    entry.recorded_by,
+                    entry.capacity,
+                    entry.command_id,
+                    ordinals[entry.command_id],
+                    entry.state,
+                )
+            )
             ordinals[entry.command_id] += 1
-        return append(self.engine, rows, list(documents.items()))
-
-    def _row(self, entry: StoredEntry, ordinal: int) -> tuple[Any, ...]:
-        stream = str(entry.originator_id)
-        salt = urandom(SALT_BYTES)
-        leaf = leaf_bytes(
-            log=self.log,
-            stream=stream,
-            version=entry.originator_version,
-            type=entry.topic,
-            event_id=entry.event_id,
-            recorded_at=entry.recorded_at,
-            recorded_by=entry.recorded_by,
-            capacity=entry.capacity,
-            command_id=entry.command_id,
-            payload_commitment=payload_commitment(salt, entry.state),
-        )
-        return (
-            stream,
-            entry.originator_version,
-            entry.topic,
-            entry.event_id,
-            entry.recorded_at,
-            entry.recorded_by,
-            entry.capacity,
-            entry.command_id,
-            ordinal,
-            entry.state,
-            salt,
-            leaf,
-            leaf_hash(leaf),
-        )
+        return append(self.engine, rows, tuple(documents.items()))
 
     def select_events(
         self,

@@ -1,7 +1,6 @@
 """The register (registre): the log of entries and their documents, as the house uses them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -10,9 +9,10 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy.engine import Engine
 
-from adapters.register.engine import fetch
+from adapters.register.engine import Row, append, fetch
 from adapters.register.errors import Conflict, NoSuchDocument, WrongDocument
-from adapters.register.mapper import Mapper, instant_text
+from adapters.register.leaf import sealed_row
+from adapters.register.mapper import Mapper, instant_text, payload_bytes
 from adapters.register.recorder import ENTRY_COLUMNS, NO_DOCUMENTS, Recorder
 from adapters.register.tables import check_register
 from domain.events import Entry
@@ -36,13 +36,10 @@ class Register:
 
         A command that was recorded before is answered by what it recorded then, and writes nothing.
         """
-        for sha, content in documents.items():
-            if sha256(content).hexdigest() != sha:
-                raise WrongDocument(sha)
-        self._require_documents(entries, documents)
-        rows = [self.mapper.to_stored_event(entry) for entry in entries]
+        self._check_documents(entries, documents)
+        rows = [self._row(entry, ordinal) for ordinal, entry in enumerate(entries)]
         try:
-            positions = self.recorder.insert_events(rows, documents)
+            positions = append(self.engine, rows, tuple(documents.items()))
         except IntegrityError as error:
             # The database refused under its lock: only now is it known which of the two it was.
             answer = self.answered(entries[0].command_id)
@@ -50,18 +47,47 @@ class Register:
                 return answer
             raise Conflict(entries[0].stream) from error
         return [
-            replace(entry, position=position)
+            Entry(
+                entry.stream,
+                entry.version,
+                entry.payload,
+                entry.event_id,
+                entry.recorded_at,
+                entry.recorded_by,
+                entry.capacity,
+                entry.command_id,
+                position,
+            )
             for entry, position in zip(entries, positions, strict=True)
         ]
 
-    def _require_documents(self, entries: Sequence[Entry], documents: Mapping[str, bytes]) -> None:
-        """An entry never names a document that the register does not hold."""
+    def _row(self, entry: Entry, ordinal: int) -> Row:
+        return sealed_row(
+            self.id,
+            entry.stream,
+            entry.version,
+            entry.payload.NAME,
+            str(entry.event_id),
+            instant_text(entry.recorded_at),
+            entry.recorded_by,
+            entry.capacity,
+            str(entry.command_id),
+            ordinal,
+            payload_bytes(entry.payload),
+        )
+
+    def _check_documents(self, entries: Sequence[Entry], documents: Mapping[str, bytes]) -> None:
+        """Bytes are what their hash says, and no entry names a document that nobody has."""
+        for sha, content in documents.items():
+            if sha256(content).hexdigest() != sha:
+                raise WrongDocument(sha)
         for entry in entries:
             for document in entry.payload.attached():
-                if document.sha256 not in documents and not fetch(
-                    self.engine, "SELECT 1 FROM documents WHERE sha256 = ?", document.sha256
-                ):
+                if document.sha256 not in documents and not self._holds(document.sha256):
                     raise NoSuchDocument(document.sha256)
+
+    def _holds(self, sha: str) -> bool:
+        return bool(fetch(self.engine, "SELECT 1 FROM documents WHERE sha256 = ?", sha))
 
     def answered(self, command_id: UUID) -> list[Entry]:
         """What this command recorded; nothing if it recorded nothing yet."""
