@@ -22,16 +22,8 @@ from domain.deliberation import decide as deciding
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.remarks import Remark, remarks
 from domain.deliberation.situation import Situation, situation
-from domain.events import (
-    INSTITUTION,
-    NUMBER_PATTERN,
-    ActNumbered,
-    Entry,
-    InstitutionEstablished,
-    Payload,
-    SeatsAllotted,
-    deliberation_stream,
-)
+from domain.entry import INSTITUTION, NUMBER_PATTERN, Entry, Payload, deliberation_stream
+from domain.events import ActNumbered, InstitutionEstablished, SeatsAllotted
 from domain.institution import Institution
 from domain.law.book import LAW, Law
 from domain.refusals import Reason, Refused

@@ -7,67 +7,24 @@ Every class carries ``NAME``, its name in storage. That name is for ever: a chan
 version (``….v2``) with an upcaster in ``adapters/register/mapper.py``, never an edit.
 """
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Annotated, ClassVar
-from uuid import UUID
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
-from domain.words import Casting, Change, Organ, Outcome, Qualification, ReviewOpinion, Sense
-
-NUMBER_PATTERN = re.compile(r"[A-Z0-9-]{1,15}")
-"""Numbers of drafts and of acts: what the prefecture's protocol can carry (``-`` becomes ``_``)."""
-
-INSTITUTION = "institution"
-"""The stream of the institution itself (l'établissement public de coopération intercommunale)."""
-
-Number = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{1,15}$")]
-Insee = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9AB][0-9]{3}$")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Count = Annotated[int, Field(ge=0)]
-
-
-def deliberation_stream(number: str) -> str:
-    """The stream of one deliberation, from its project number."""
-    return f"deliberation/{number}"
-
-
-class Document(BaseModel):
-    """A document attached to the step it proves (pièce). The bytes lie in the register, by hash."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: Words
-    media_type: Words
-    size: Count
-    sha256: Sha256
-
-
-class Payload(BaseModel):
-    """What one entry (inscription) says. ``day`` is its legal day, at the seat of the institution."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    NAME: ClassVar[str]
-
-    day: date
-    documents: tuple[Document, ...] = ()
-    recorder: str | None = None
-    """Name of the person who recorded it; the register's envelope holds only an identifier."""
-
-    @property
-    def order_day(self) -> date:
-        """The legal day by which facts are put in order (an opinion: the day of its vote)."""
-        return self.day
-
-    def attached(self) -> tuple[Document, ...]:
-        """Every document that this entry holds, its text included."""
-        return self.documents
-
+from domain.entry import Count, Document, EntryRef, Insee, Number, Payload, Sha256, Words
+from domain.words import (
+    Casting,
+    Change,
+    Determination,
+    LegalClass,
+    Organ,
+    Outcome,
+    Qualification,
+    ReviewOpinion,
+    Sense,
+)
 
 # --- The institution -----------------------------------------------------------------------------
 
@@ -214,8 +171,8 @@ class Basis(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    entries: tuple[int, ...]
-    """Versions of the entries relied on, in the determination's own stream."""
+    entries: tuple[EntryRef, ...]
+    """The entries relied on."""
     rule: str
     in_force_from: date
     values: dict[str, str]
@@ -226,8 +183,8 @@ class OpinionDeemedFavourable(Payload):
 
     NAME = "opinion-deemed-favourable.v1"
 
-    consultation: int
-    """Version of the sending whose period ran out."""
+    consultation: EntryRef
+    """The sending whose period ran out."""
     basis: Basis
 
 
@@ -259,8 +216,8 @@ class ResultProclaimed(Payload):
 
     NAME = "result-proclaimed.v1"
 
-    vote: int
-    """Version of the vote whose result it is."""
+    vote: EntryRef
+    """The vote whose result it is."""
     outcome: Outcome
     basis: Basis
 
@@ -273,26 +230,71 @@ class ActNumbered(Payload):
     number: Number
 
 
-# --- The envelope ---------------------------------------------------------------------------------
+# --- Corrections and reactions ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of the register (inscription): a payload in its envelope.
+class Correction(Payload):
+    """Une rectification : elle nomme l'inscription qu'elle corrige, et pourquoi (R-9.5)."""
 
-    ``recorded_at`` is an instant (UTC). The order of recording is ``position``, never a clock.
-    """
+    target: EntryRef
+    legal_class: LegalClass = LegalClass.TRANSCRIPTION
+    reason: Words
+    validator: str | None = None
+    """Who approved it, where two pairs of eyes are asked for (identifier)."""
+    rectifying_deliberation: str | None = None
+    """Number of the rectifying deliberation of a material error (class 2)."""
 
-    stream: str
-    version: int
-    payload: Payload
-    event_id: UUID
-    recorded_at: datetime
-    recorded_by: str
-    capacity: str
-    command_id: UUID
-    position: int = 0
-    """Place in the log, from 1; 0 while it is not recorded."""
+
+class EntryAmended(Correction):
+    """Des champs d'une inscription étaient faux ; la dernière rectification l'emporte, par champ."""
+
+    NAME = "entry-amended.v1"
+
+    fields: dict[str, Any]
+    """The right values, by field, as JSON writes them."""
+
+
+class EntryAnnulled(Correction):
+    """Une inscription, ou une rectification, n'aurait pas dû être faite."""
+
+    NAME = "entry-annulled.v1"
+
+
+class EntryMoved(Correction):
+    """L'inscription figurait au mauvais dossier ; ``to`` est le numéro du bon."""
+
+    NAME = "entry-moved.v1"
+
+    to: Number
+
+
+class EntryMovedHere(Payload):
+    """L'autre moitié d'un déplacement, au dossier d'arrivée : ce qui arrive, et par quelle moitié."""
+
+    NAME = "entry-moved-here.v1"
+
+    entry: EntryRef
+    move: EntryRef
+
+
+class Reaction(Payload):
+    """A person's answer to determinations that present knowledge no longer supports (R-9.6)."""
+
+    determination: Determination
+    reason: Words
+    """The ground: why it is withdrawn, or why it stands all the same."""
+
+
+class DeterminationWithdrawn(Reaction):
+    """Conclusion retirée du registre ; ce n'est pas le retrait de la délibération (R-9.4)."""
+
+    NAME = "determination-withdrawn.v1"
+
+
+class DeterminationUpheld(Reaction):
+    """Conclusion maintenue, avec son motif : elle n'est plus contredite."""
+
+    NAME = "determination-upheld.v1"
 
 
 def subclasses(of: type[Payload]) -> Iterable[type[Payload]]:
@@ -301,5 +303,7 @@ def subclasses(of: type[Payload]) -> Iterable[type[Payload]]:
         yield from subclasses(child)
 
 
-PAYLOADS: dict[str, type[Payload]] = {kind.NAME: kind for kind in subclasses(Payload)}
+PAYLOADS: dict[str, type[Payload]] = {
+    kind.NAME: kind for kind in subclasses(Payload) if "NAME" in vars(kind)
+}
 """Every kind of entry, by its name in storage."""

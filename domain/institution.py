@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from domain.events import Entry, InstitutionEstablished, Payload, SeatsAllotted
+from domain.corrections import resolve
+from domain.entry import Entry, Payload
+from domain.events import InstitutionEstablished, SeatsAllotted
 from domain.refusals import Reason, Refused
 
 
@@ -41,15 +43,17 @@ class Institution:
 
     @cached_property
     def established(self) -> InstitutionEstablished | None:
-        for entry in self.entries:
-            if isinstance(entry.payload, InstitutionEstablished):
-                return entry.payload
-        return None
+        found = (p for p in self._standing if isinstance(p, InstitutionEstablished))
+        return next(found, None)
+
+    @cached_property
+    def _standing(self) -> tuple[Payload, ...]:
+        return tuple(s.payload for s in resolve(self.entries) if s.stands)
 
     @cached_property
     def allotments(self) -> tuple[SeatsAllotted, ...]:
         """Seats in the order of their legal days, then of recording."""
-        found = [e.payload for e in self.entries if isinstance(e.payload, SeatsAllotted)]
+        found = [p for p in self._standing if isinstance(p, SeatsAllotted)]
         return tuple(sorted(found, key=lambda allotted: allotted.day))
 
     @property

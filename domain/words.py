@@ -1,6 +1,6 @@
 """The closed lists of words: what a step may say, what a question may answer. Names are for programs."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Qualification(StrEnum):
@@ -117,3 +117,14 @@ class Majority(StrEnum):
 
     SIMPLE = "SIMPLE"
     TWO_THIRDS_MEMBERS = "TWO_THIRDS_MEMBERS"
+
+
+class LegalClass(IntEnum):
+    """What an error is in law (rulebook R-9.5)."""
+
+    TRANSCRIPTION = 1
+    """Erreur de transcription : corrigée comme telle, sans nouveau vote."""
+    MATERIAL = 2
+    """Erreur matérielle dans la substance : délibération rectificative."""
+    DECISION = 3
+    """Changement de décision : retrait ou abrogation, puis nouvelle délibération. Refusé ici."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
 from domain.deliberation.dossier import Dossier
-from domain.events import INSTITUTION, Entry
+from domain.entry import INSTITUTION, Entry
 from projections import deadlines, journal, status
 from projections.tables import parked, position, reliance
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, Select, String, Table, Text, func, select
+from sqlalchemy import Column, Date, Index, Select, String, Table, Text, func, select
 
 from domain.deliberation.deadlines import Deadline, DeadlineState, deadlines
 from domain.deliberation.dossier import Dossier
@@ -18,7 +18,7 @@ table = Table(
     metadata,
     Column("number", String(15), primary_key=True),
     Column("kind", String(20), primary_key=True),
-    Column("ref", Integer, primary_key=True),
+    Column("ref", String(40), primary_key=True),
     Column("valid_from", Date, primary_key=True),
     Column("valid_to", Date, nullable=False),
     Column("object", Text, nullable=False),
@@ -38,7 +38,7 @@ table = Table(
 
 def rows(dossier: Dossier) -> Iterator[dict[str, Any]]:
     """The stretches of legal days on which each deadline of this deliberation does not change."""
-    stretches: dict[int, list[tuple[date, dict[str, Any]]]] = {}
+    stretches: dict[str, list[tuple[date, dict[str, Any]]]] = {}
     for day in dossier.turning_days:
         there = situation(dossier, day)
         found = {deadline.ref: deadline for deadline in deadlines(there)}

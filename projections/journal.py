@@ -12,6 +12,7 @@ from sqlalchemy import Column, Date, DateTime, Index, Integer, Select, String, T
 
 from domain.deliberation.dossier import Dossier, Fact, Period
 from domain.deliberation.situation import Situation, situation
+from domain.entry import Payload
 from domain.events import (
     ActNumbered,
     CommissionReviewed,
@@ -25,7 +26,6 @@ from domain.events import (
     FileCompleted,
     OpinionDeemedFavourable,
     OpinionRendered,
-    Payload,
     ResultProclaimed,
 )
 from domain.law.french import french_date
@@ -49,7 +49,7 @@ table = Table(
     Column("number", String(15), primary_key=True),
     Column("line", Integer, primary_key=True),
     Column("day", Date, nullable=False),
-    Column("ref", Integer),
+    Column("ref", String(40)),
     Column("sentence", Text, nullable=False),
     Column("article", Text, nullable=False),
     Column("recorded_at", DateTime),
@@ -124,7 +124,9 @@ def lines(dossier: Dossier) -> Iterator[Line]:
     """The whole history, by legal day then by recording, with the law's own steps in their place."""
     found = [line_of(fact, dossier) for fact in dossier.effective]
     found += unwritten(dossier)
-    yield from sorted(found, key=lambda line: (line.day, line.entry.ref if line.entry else 0))
+    yield from sorted(
+        found, key=lambda line: (line.day, line.entry.entry.position if line.entry else 0)
+    )
 
 
 def line_of(fact: Fact[Payload], dossier: Dossier) -> Line:
@@ -206,7 +208,7 @@ def until(fact: Fact[Payload], dossier: Dossier) -> str:
     return f" ; elle a jusqu'au {french_date(period.last_day)} pour rendre son avis"
 
 
-def opinion_sentence(ref: int, opinion: OpinionRendered, dossier: Dossier) -> str:
+def opinion_sentence(ref: str, opinion: OpinionRendered, dossier: Dossier) -> str:
     """The commune's answer, and what it is worth."""
     where = commune(dossier)
     there = situation(dossier, opinion.voted_on)

@@ -16,7 +16,8 @@ from pydantic import ValidationError
 from pydantic_core import SchemaValidator, core_schema, from_json, to_json
 
 from adapters.register.errors import UnreadableEntry
-from domain.events import PAYLOADS, Entry, Payload
+from domain.entry import Entry, Payload
+from domain.events import PAYLOADS
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 

@@ -15,7 +15,7 @@ from adapters.register.leaf import sealed_row
 from adapters.register.mapper import Mapper, instant_text, payload_bytes
 from adapters.register.recorder import ENTRY_COLUMNS, NO_DOCUMENTS, Recorder
 from adapters.register.tables import check_register
-from domain.events import Entry
+from domain.entry import Entry
 
 _SELECT = f"SELECT {ENTRY_COLUMNS} FROM log"
 
@@ -36,6 +36,8 @@ class Register:
 
         A command that was recorded before is answered by what it recorded then, and writes nothing.
         """
+        if len({entry.command_id for entry in entries}) != 1:
+            raise ValueError("the entries of one command, at least one, are recorded together")
         self._check_documents(entries, documents)
         rows = [self._row(entry, ordinal) for ordinal, entry in enumerate(entries)]
         try:

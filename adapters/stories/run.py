@@ -14,19 +14,17 @@ from adapters.office import Author, Office, Recorded
 from adapters.stories.language import Question, Step, Story, Unreadable, documents, read_story
 from adapters.stories.throwaway import Throwaway, noon
 from domain.deliberation.situation import Situation
+from domain.entry import NUMBER_PATTERN, Document, Payload
 from domain.events import (
-    NUMBER_PATTERN,
     CommissionReviewed,
     CommuneConsulted,
     ConsultationReceived,
     CouncilVoted,
     DeliberationQualified,
-    Document,
     DraftRevised,
     DraftSubmitted,
     FileCompleted,
     OpinionRendered,
-    Payload,
 )
 from domain.refusals import Refused
 from domain.words import Change, Outcome

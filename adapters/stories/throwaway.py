@@ -1,19 +1,26 @@
 """Empty registers of their own for stories and for the demo, on a simulated clock; never a real one."""
 
 import csv
+import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy.exc import ArgumentError
 
 from adapters.clock import SimulatedClock
 from adapters.office import Author, Office
+from adapters.register.engine import open_engine
+from adapters.register.errors import Unavailable
+from adapters.register.register import Register
 from domain.events import InstitutionEstablished, SeatsAllotted
 
 FIRST_DAY = date(1999, 7, 13)
@@ -56,63 +63,112 @@ class Throwaway(Protocol):
 
 
 class OnSqlite:
-    """A file each, copied from one that was founded once."""
+    """One file, copied for each register from one that was founded once."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.made = 0
         self.template = folder / "template.db"
+        self.file = folder / "story.db"
         office = Office.found(url(self.template), midday(FIRST_DAY), durable=False)
         establish_dijon(office, FIRST_DAY)
         office.close()
+        # One engine for all: it remembers the statements that it has compiled.
+        self.engine = open_engine(url(self.file), durable=False)
 
     @contextmanager
     def register(self, clock: SimulatedClock) -> Iterator[Office]:
-        self.made += 1
-        path = self.folder / f"story-{self.made}.db"
-        shutil.copyfile(self.template, path)
-        office = Office.open(url(path), clock, durable=False)
+        shutil.copyfile(self.template, self.file)
         try:
-            yield office
+            yield Office(Register(self.engine), clock)
         finally:
-            office.close()
-            path.unlink()
+            self.engine.dispose()
+            for left in self.file.parent.glob(f"{self.file.name}*"):
+                left.unlink()
 
 
 class OnPostgreSQL:
-    """A schema each, in the database that was named; dropped afterwards."""
+    """One schema, made for each register in the database that was named, and dropped after it."""
 
-    def __init__(self, database: str) -> None:
-        self.database = make_url(database).set(drivername="postgresql+psycopg")
-        self.made = 0
+    def __init__(self, database: URL, schema: str) -> None:
+        self.schema = schema
+        self.admin = create_engine(database, isolation_level="AUTOCOMMIT")
+        there = database.update_query_dict({"options": f"-csearch_path={schema}"})
+        self.address = there.render_as_string(hide_password=False)
 
     @contextmanager
     def register(self, clock: SimulatedClock) -> Iterator[Office]:
-        self.made += 1
-        schema = f"tacite_story_{id(self):x}_{self.made}"
+        self._do("CREATE SCHEMA")
+        try:
+            office = Office.found(self.address, clock, durable=False)
+            try:
+                establish_dijon(office, FIRST_DAY)
+                yield office
+            finally:
+                office.close()
+        finally:
+            self._do("DROP SCHEMA", "CASCADE")
+
+    def _do(self, what: str, how: str = "") -> None:
+        with self.admin.connect() as connection:
+            connection.execute(text(f'{what} "{self.schema}" {how}'))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where registers may be made, by several processes at once: each asks for its own."""
+
+    folder: Path
+    database: URL | None
+
+    @property
+    def prefix(self) -> str:
+        """What the name of every schema begins with; the folder's name is nobody else's."""
+        return re.sub("[^a-z0-9]+", "_", self.folder.name.lower()) + "_"
+
+    def registers(self) -> Throwaway:
+        if self.database is None:
+            return OnSqlite(Path(tempfile.mkdtemp(dir=self.folder)))
+        return OnPostgreSQL(self.database, f"{self.prefix}{os.getpid()}")
+
+    def clear(self) -> None:
+        """Drop what a process that was stopped may have left behind."""
+        if self.database is None:
+            return
         admin = create_engine(self.database, isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
-            connection.execute(text(f'CREATE SCHEMA "{schema}"'))
-        there = self.database.update_query_dict({"options": f"-csearch_path={schema}"})
+            mine = text("SELECT nspname FROM pg_namespace WHERE starts_with(nspname, :prefix)")
+            for (schema,) in connection.execute(mine, {"prefix": self.prefix}).all():
+                connection.execute(text(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE'))
+        admin.dispose()
+
+
+@contextmanager
+def place(database: str | None) -> Iterator[Place]:
+    """A place on SQLite; in a PostgreSQL database where one is named. Nothing of it remains."""
+    address = None if database is None else postgresql_address(database)
+    with tempfile.TemporaryDirectory(prefix="tacite-story-") as folder:
+        here = Place(Path(folder), address)
         try:
-            office = Office.found(there.render_as_string(hide_password=False), clock, durable=False)
-            establish_dijon(office, FIRST_DAY)
-            yield office
-            office.close()
+            yield here
         finally:
-            with admin.connect() as connection:
-                connection.execute(text(f'DROP SCHEMA "{schema}" CASCADE'))
-            admin.dispose()
+            here.clear()
 
 
 @contextmanager
 def throwaway(database: str | None) -> Iterator[Throwaway]:
-    """On SQLite by default; in a PostgreSQL database where one is named."""
-    if database:
-        yield OnPostgreSQL(database)
-        return
-    with tempfile.TemporaryDirectory(prefix="tacite-") as folder:
-        yield OnSqlite(Path(folder))
+    """Registers for this process alone."""
+    with place(database) as here:
+        yield here.registers()
+
+
+def postgresql_address(database: str) -> URL:
+    """The address of a PostgreSQL database, whatever driver it names."""
+    try:
+        address = make_url(database)
+    except ArgumentError:
+        raise Unavailable("ce n'est pas une adresse de base PostgreSQL") from None
+    if address.get_backend_name() not in ("postgresql", "postgres"):
+        raise Unavailable("ce n'est pas une adresse de base PostgreSQL")
+    return address.set(drivername="postgresql+psycopg")
 
 
 def url(path: Path) -> str:

@@ -33,10 +33,10 @@ class DeadlineKind(StrEnum):
 
 @dataclass(frozen=True)
 class Deadline:
-    """One period, on one legal day. ``ref`` is the number of the entry that opened it."""
+    """One period, on one legal day. ``ref`` names the entry that opened it."""
 
     kind: DeadlineKind
-    ref: int
+    ref: str
     procedure: str
     article: str
     commune: str

@@ -11,8 +11,8 @@ from uuid import UUID, uuid5
 
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
+from domain.entry import NUMBER_PATTERN, Payload
 from domain.events import (
-    NUMBER_PATTERN,
     ActNumbered,
     Basis,
     CommissionReviewed,
@@ -26,9 +26,7 @@ from domain.events import (
     FileCompleted,
     OpinionDeemedFavourable,
     OpinionRendered,
-    Payload,
     ResultProclaimed,
-    deliberation_stream,
 )
 from domain.law.competence import MATTERS
 from domain.refusals import Reason, Refused
@@ -261,7 +259,7 @@ def deem(dossier: Dossier, on: date) -> OpinionDeemedFavourable:
     )
 
 
-def minute_id(dossier: Dossier, consultation: int) -> UUID:
+def minute_id(dossier: Dossier, consultation: str) -> UUID:
     """The command id of the next minute on that consultation: two clerks at once write one.
 
     Made of the sending and the number of minutes already written on it, whatever became of them,
@@ -273,7 +271,7 @@ def minute_id(dossier: Dossier, consultation: int) -> UUID:
         if isinstance(entry.payload, OpinionDeemedFavourable)
         and entry.payload.consultation == consultation
     )
-    return uuid5(MINUTES, f"{deliberation_stream(dossier.number)}#{consultation}/{written}")
+    return uuid5(MINUTES, f"{dossier.stream} {consultation} {written}")
 
 
 # --- What several steps look at --------------------------------------------------------------------

@@ -11,24 +11,25 @@ from functools import cached_property
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from domain.corrections import Standing, resolve
+from domain.entry import Document, Entry, Payload, deliberation_stream
 from domain.events import (
     ActNumbered,
     CommissionReviewed,
     CommuneConsulted,
     ConsultationReceived,
+    Correction,
     CouncilVoted,
     DeliberationQualified,
-    Document,
     DraftAbandoned,
     DraftRevised,
     DraftSubmitted,
-    Entry,
+    EntryMovedHere,
     FileCompleted,
     OpinionDeemedFavourable,
     OpinionRendered,
-    Payload,
+    Reaction,
     ResultProclaimed,
-    deliberation_stream,
 )
 from domain.institution import Institution
 from domain.law.book import Law
@@ -37,7 +38,8 @@ from domain.words import Change
 
 P = TypeVar("P", bound=Payload, covariant=True)
 
-DETERMINATIONS = (OpinionDeemedFavourable, ResultProclaimed)
+NOT_FACTS = (OpinionDeemedFavourable, ResultProclaimed, Correction, Reaction, EntryMovedHere)
+"""Conclusions, corrections and answers to them: put on record, but not part of what happened."""
 
 DEFAULT = "5211-57"
 """The procedure a consultation follows where no qualification names another."""
@@ -45,9 +47,9 @@ DEFAULT = "5211-57"
 
 @dataclass(frozen=True, slots=True)
 class Fact(Generic[P]):
-    """An entry as present knowledge reads it, and its number in the deliberation's own stream."""
+    """An entry as present knowledge reads it, and its name for ever."""
 
-    ref: int
+    ref: str
     payload: P
     entry: Entry
 
@@ -156,7 +158,7 @@ class Course:
             case ActNumbered() as act:
                 self.act = self.act or Fact(fact.ref, act, fact.entry)
 
-    def of(self, sending: int) -> Consultation | None:
+    def of(self, sending: str) -> Consultation | None:
         """The consultation that this sending opened, in force or closed."""
         return next((c for c in self.consultations if c.sending.ref == sending), None)
 
@@ -167,23 +169,59 @@ class Dossier:
 
     number: str
     entries: tuple[Entry, ...]
-    """Every entry of the deliberation's stream, in the order of recording."""
+    """Every entry of the deliberation's own stream, in the order of recording."""
     institution: Institution
     law: Law
+    elsewhere: tuple[tuple[Entry, ...], ...] = ()
+    """The whole streams on which entries moved here were first recorded."""
+    without: str = ""
+    """An entry left out of account, to ask whether it could be recorded now."""
+
+    @property
+    def stream(self) -> str:
+        return deliberation_stream(self.number)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every entry of the own stream, corrections resolved: the annulled and the moved too."""
+        return resolve(self.entries)
 
     @cached_property
     def effective(self) -> tuple[Fact[Payload], ...]:
-        """The entries as present knowledge reads them, in the order of recording."""
-        return tuple(Fact(e.version, e.payload, e) for e in self.entries)
+        """What stands here as present knowledge reads it, in the order of recording."""
+        found = [*self.standings, *(s for stream in self.elsewhere for s in resolve(stream))]
+        if self.elsewhere:
+            found.sort(key=lambda standing: standing.entry.position)
+        return tuple(
+            Fact(standing.entry.ref, standing.payload, standing.entry)
+            for standing in found
+            if standing.stands
+            and standing.stream == self.stream
+            and standing.entry.ref != self.without
+        )
 
     @cached_property
     def facts(self) -> tuple[Fact[Payload], ...]:
         """What happened: by legal day, then by recording."""
-        found = [f for f in self.effective if not isinstance(f.payload, DETERMINATIONS)]
-        return tuple(sorted(found, key=lambda f: (f.payload.order_day, f.ref)))
+        found = [f for f in self.effective if not isinstance(f.payload, NOT_FACTS)]
+        return tuple(sorted(found, key=lambda f: (f.payload.order_day, f.entry.position)))
+
+    @cached_property
+    def reactions(self) -> tuple[Fact[Reaction], ...]:
+        """What persons answered to contradicted determinations (R-9.6)."""
+        return self.determinations(Reaction)
+
+    def arrivals(self) -> tuple[str, ...]:
+        """The other streams that this dossier has to read: entries moved here come from them."""
+        streams = {
+            entry.payload.entry.rpartition("#")[0]
+            for entry in self.entries
+            if isinstance(entry.payload, EntryMovedHere)
+        }
+        return tuple(sorted(streams - {self.stream}))
 
     def determinations(self, kind: type[P]) -> tuple[Fact[P], ...]:
-        """The conclusions of that kind on record, in the order of recording."""
+        """The entries of that kind that stand here, in the order of recording."""
         return tuple(
             Fact(f.ref, f.payload, f.entry) for f in self.effective if isinstance(f.payload, kind)
         )
@@ -200,7 +238,7 @@ class Dossier:
     def with_fact(self, payload: Payload) -> "Dossier":
         """The dossier as it would be with one more entry (used to look ahead, never written)."""
         entry = Entry(
-            stream=deliberation_stream(self.number),
+            stream=self.stream,
             version=len(self.entries) + 1,
             payload=payload,
             event_id=UUID(int=0),
@@ -236,6 +274,8 @@ class Dossier:
 
     def _turning_days(self) -> Iterable[date]:
         for fact in self.effective:
+            if isinstance(fact.payload, Correction):
+                continue
             yield fact.payload.order_day
             yield fact.payload.day
         for consultation in self.whole_course.consultations:

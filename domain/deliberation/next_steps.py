@@ -12,6 +12,7 @@ from enum import StrEnum
 from domain.deliberation.decide import refuse
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
+from domain.entry import Document, Payload
 from domain.events import (
     ActNumbered,
     CommissionReviewed,
@@ -19,12 +20,10 @@ from domain.events import (
     ConsultationReceived,
     CouncilVoted,
     DeliberationQualified,
-    Document,
     DraftAbandoned,
     DraftRevised,
     FileCompleted,
     OpinionRendered,
-    Payload,
 )
 from domain.law.french import french_date
 from domain.refusals import Refused

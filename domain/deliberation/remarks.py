@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
-from domain.events import CouncilVoted, DraftRevised, FileCompleted, OpinionRendered, Payload
+from domain.entry import Payload
+from domain.events import CouncilVoted, DraftRevised, FileCompleted, OpinionRendered
 from domain.law.french import french_date
 from domain.words import Change, Majority, Opinion, Organ, Outcome
 

@@ -11,11 +11,14 @@ from functools import cached_property
 
 from domain.deliberation.dossier import Consultation, Course, Dossier, Fact, Period
 from domain.deliberation.readings import Case, case
+from domain.entry import Document
 from domain.events import (
     CouncilVoted,
-    Document,
+    DeterminationUpheld,
+    DeterminationWithdrawn,
     OpinionDeemedFavourable,
     OpinionRendered,
+    Reaction,
     ResultProclaimed,
 )
 from domain.words import (
@@ -153,7 +156,8 @@ class Situation:
         """The deemed opinion on record for the consultation that counts (inscription)."""
         if self.void or self.consultation is None:
             return None
-        return next(iter(self.minutes_of(self.consultation)), None)
+        standing = (m for m in self.minutes_of(self.consultation) if not self._withdrawn(m))
+        return next(standing, None)
 
     @property
     def minuted(self) -> bool:
@@ -177,7 +181,35 @@ class Situation:
         return tuple(
             minute
             for minute in self.dossier.determinations(OpinionDeemedFavourable)
-            if minute.payload.day <= self.on and self._contradicts(minute.payload)
+            if minute.payload.day <= self.on
+            and not self._answered(minute)
+            and self._contradicts(minute.payload)
+        )
+
+    def _answered(
+        self, determination: Fact[OpinionDeemedFavourable] | Fact[ResultProclaimed]
+    ) -> bool:
+        """A person withdrew or upheld it: from that person's day on, for all recorded before."""
+        return self._withdrawn(determination) or self._reacted(determination, DeterminationUpheld)
+
+    def _withdrawn(
+        self, determination: Fact[OpinionDeemedFavourable] | Fact[ResultProclaimed]
+    ) -> bool:
+        return self._reacted(determination, DeterminationWithdrawn)
+
+    def _reacted(
+        self,
+        determination: Fact[OpinionDeemedFavourable] | Fact[ResultProclaimed],
+        how: type[Reaction],
+    ) -> bool:
+        deemed = isinstance(determination.payload, OpinionDeemedFavourable)
+        kind = Determination.DEEMED_OPINION if deemed else Determination.RESULT
+        return any(
+            isinstance(reaction.payload, how)
+            and reaction.payload.determination is kind
+            and reaction.payload.day <= self.on
+            and reaction.entry.position > determination.entry.position
+            for reaction in self.dossier.reactions
         )
 
     def _contradicts(self, minute: OpinionDeemedFavourable) -> bool:
@@ -211,7 +243,8 @@ class Situation:
         found = []
         if self.contradicted_minutes:
             found.append(Determination.DEEMED_OPINION)
-        if self.result and self.result.payload.outcome != self.outcome:
+        result = self.result
+        if result and not self._answered(result) and result.payload.outcome != self.outcome:
             found.append(Determination.RESULT)
         return tuple(found)
 

@@ -10,10 +10,10 @@ from domain.law.records import Record, Strict
 class Silence(Worded):
     """What silence is worth once the period has run out (valeur du silence)."""
 
-    FAVOURABLE = "FAVOURABLE", "avis favorable"
-    UNFAVOURABLE = "UNFAVOURABLE", "avis défavorable"
-    NONE = "NONE", "aucune valeur"
-    HELD = "HELD", "débat réputé tenu"
+    FAVOURABLE = "FAVOURABLE", "favorable"
+    UNFAVOURABLE = "UNFAVOURABLE", "défavorable"
+    NONE = "NONE", "sans valeur"
+    HELD = "HELD", "réputé tenu"
 
 
 class Effect(Worded):
@@ -22,7 +22,8 @@ class Effect(Worded):
     TWO_THIRDS_MEMBERS = "TWO_THIRDS_MEMBERS", "2/3 des membres"
     TWO_THIRDS_CAST = "TWO_THIRDS_CAST", "2/3 des exprimés"
     BLOCKING = "BLOCKING", "bloquant"
-    QUALIFIED_MAJORITY = "QUALIFIED_MAJORITY", "un « non » compté"
+    QUALIFIED_MAJORITY = "QUALIFIED_MAJORITY", "un « non »"
+    """Counted in the qualified majority of creation (L. 5211-5 II)."""
     NONE = "NONE", "aucun effet"
 
 
