@@ -125,12 +125,12 @@ def _table(procedures: Iterable["Procedure"]) -> "Table":
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title="Procédures d'avis", title_justify="left", box=box.SIMPLE)
+    table = Table(title="Procédures d'avis", title_justify="left", box=box.SIMPLE, pad_edge=False)
     table.add_column("Clé", no_wrap=True)
-    table.add_column("Objet")
-    table.add_column("Délai", min_width=7)
-    table.add_column("Silence", min_width=11)
-    table.add_column("Avis défavorable", min_width=11)
+    table.add_column("Objet", overflow="fold")
+    table.add_column("Délai", max_width=7)
+    table.add_column("Silence", no_wrap=True)
+    table.add_column("Si défavorable", max_width=11)
     table.add_column("", no_wrap=True)
     for p in procedures:
         effect = p.if_unfavourable.effect.french if p.if_unfavourable else "—"
@@ -165,7 +165,7 @@ def _lines(p: "Procedure") -> Iterable[tuple[str, str]]:
     yield "Consulté", f"{p.consulted.french} ({p.organ.french})"
     yield "Délai", str(p.period)
     yield "Point de départ", p.starts_on.french
-    yield "Le silence vaut", p.silence.french
+    yield "Silence", p.silence.french
     yield "Avis défavorable", effect.effect.french if effect else "sans objet"
     if effect and effect.majority:
         yield "Majorité requise", str(effect.majority)
