@@ -2,35 +2,16 @@
 
 import csv
 import inspect
-import time
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from adapters.vector_rules import RULES
-from adapters.vectors import Report, check
+from adapters.vectors import check
+from tests.adapters.vector_file import HEADER, checked
 from tests.law_pages import DATA, table
 
-HEADER = "id,rule,inputs,expected\n"
 OF_EVERY_PROCEDURE = {"tacit_value", "period_end", "unfavourable_effect"}
 """Rules of the institutions that are known already."""
-
-Checked = Callable[[str | bytes], Report]
-
-
-@pytest.fixture
-def checked(tmp_path: Path) -> Checked:
-    """The report on a file of this text."""
-
-    def report(text: str | bytes) -> Report:
-        file = tmp_path / "vectors.csv"
-        file.write_bytes(text.encode() if isinstance(text, str) else text)
-        return check(file)
-
-    return report
 
 
 def rules_of_the_page() -> dict[str, dict[str, str]]:
@@ -70,7 +51,7 @@ def test_the_rules_are_those_of_the_page_with_its_inputs_and_defaults() -> None:
         assert defaults == (["excluded"] if name == "quorum" else []), name
 
 
-def test_a_sample_with_another_result_is_wrong_and_says_what_it_got(checked: Checked) -> None:
+def test_a_sample_with_another_result_is_wrong_and_says_what_it_got() -> None:
     for row in csv.DictReader((DATA / "vectors.csv").open(encoding="utf-8")):
         report = checked(f'{HEADER}{row["id"]},{row["rule"]},"{row["inputs"]}",other\n')
         assert report.exit_code == 1
@@ -121,7 +102,7 @@ add_months n=007;start=2026-01-31 -> 2026-08-31
 
 
 @pytest.mark.parametrize("case", BOTH_SIDES.splitlines())
-def test_on_both_sides_of_every_day_and_threshold(checked: Checked, case: str) -> None:
+def test_on_both_sides_of_every_day_and_threshold(case: str) -> None:
     rule, inputs, _, wanted = case.split()
     report = checked(f'{HEADER}A,{rule},"{inputs}",{wanted}\n')
     assert not report.wrong
@@ -202,9 +183,7 @@ VOTES_THAT_ARE_NONE = [
 
 
 @pytest.mark.parametrize(("rule", "inputs", "why"), UNREADABLE.values(), ids=UNREADABLE)
-def test_what_the_grammar_does_not_name_is_an_error(
-    checked: Checked, rule: str, inputs: str, why: str
-) -> None:
+def test_what_the_grammar_does_not_name_is_an_error(rule: str, inputs: str, why: str) -> None:
     report = checked(f'{HEADER}A,{rule},"{inputs}",2026-02-28\n')
     assert [row.id for row in report.unreadable] == ["A"]
     assert why in report.unreadable[0].why
@@ -212,127 +191,7 @@ def test_what_the_grammar_does_not_name_is_an_error(
 
 
 @pytest.mark.parametrize("votes", VOTES_THAT_ARE_NONE)
-def test_votes_are_dated_and_in_order_of_time(checked: Checked, votes: str) -> None:
+def test_votes_are_dated_and_in_order_of_time(votes: str) -> None:
     inputs = f"received=2026-01-12;votes={votes};council=2026-03-26"
     report = checked(f'{HEADER}A,l5211_57_effective,"{inputs}",FAVOURABLE\n')
     assert "entrée « votes »" in report.unreadable[0].why
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("", "vide"),
-        ("\n\n", "en-tête"),
-        (HEADER, "aucun cas"),
-        ("id,rule,inputs\nA,at_least,n=1;k=1\n", "en-tête"),
-        ("ID,RULE,INPUTS,EXPECTED\nA,at_least,n=1;k=1,1\n", "en-tête"),
-        ("rule,id,inputs,expected\nat_least,A,n=1;k=1,1\n", "en-tête"),
-        ("id;rule;inputs;expected\nA;at_least;n=1|k=1;1\n", "en-tête"),
-        ("A,at_least,n=1;k=1,1\n", "en-tête"),
-        ('"id,rule,inputs,expected\n', "en-tête"),
-        (f"{HEADER}A,at_least,n=1;k=1,é\n".encode("latin-1"), "UTF-8"),
-        (HEADER.encode("utf-16"), "UTF-8"),
-        (b"\x00\x01\x02\xff", "UTF-8"),
-        (b"PK\x03\x04", "en-tête"),
-    ],
-)
-def test_what_is_not_a_file_of_vectors_is_said_in_one_sentence(
-    checked: Checked, text: str | bytes, why: str
-) -> None:
-    report = checked(text)
-    assert len(report.unreadable) == 1
-    assert why in report.unreadable[0].why
-    assert (report.rows, report.exit_code) == (0, 2)
-
-
-def test_a_folder_and_a_file_that_is_not_there_are_said_in_one_sentence(tmp_path: Path) -> None:
-    assert "dossier" in check(tmp_path).unreadable[0].why
-    assert "n'existe pas" in check(tmp_path / "nothing.csv").unreadable[0].why
-    assert check(tmp_path / "a\0b").exit_code == 2
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "B,at_least,n=1;k=1",
-        "B,at_least,n=1;k=1,1,",
-        "B",
-        "   ",
-        ",at_least,n=1;k=1,1",
-        'B,at_least,"n=1;k=1"x,1',
-        'B,at_least,n=1;"k=1",1',
-        'B,at_least, "n=1;k=1",1',
-        'B,at_least,"n=1;k=1,1',
-        "A,at_least,n=1;k=1,1",
-    ],
-)
-def test_a_bad_line_is_reported_and_the_others_are_judged_all_the_same(
-    checked: Checked, line: str
-) -> None:
-    report = checked(f"{HEADER}A,at_least,n=1;k=1,1\n{line}\nC,at_least,n=1;k=1,2\n")
-    assert [row.line for row in report.unreadable] == [3]
-    assert [row.id for row in report.wrong] == ["C"]
-    assert (report.right, report.rows, report.exit_code) == (1, 3, 2)
-
-
-def test_an_identifier_is_used_once(checked: Checked) -> None:
-    report = checked(f"{HEADER}A,at_least,n=1;k=1,1\nA,at_least,n=1;k=1,1\n")
-    assert report.unreadable[0].why == "identifiant déjà pris, ligne 2"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'id,rule,inputs,expected\r\nA,at_least,"n=1;k=1",1\r\n',
-        '"id","rule","inputs","expected"\n"A","at_least","n=1;k=1","1"',
-        "\ufeffid,rule,inputs,expected\nA,at_least,n=1;k=1,1\n\n",
-    ],
-)
-def test_quoted_or_not_with_any_line_ending_a_file_says_the_same(
-    checked: Checked, text: str
-) -> None:
-    report = checked(text)
-    assert (report.right, report.exit_code) == (1, 0)
-
-
-def test_a_quoted_line_break_and_a_doubled_quote_are_part_of_the_field(checked: Checked) -> None:
-    report = checked(f'{HEADER}"A ""1""\nb",at_least,n=1;k=1,1\nC,at_least,n=1;k=1,2\n')
-    assert report.right == 1
-    assert report.wrong[0].line == 4
-
-
-def test_the_result_is_compared_as_text(checked: Checked) -> None:
-    report = checked(f"{HEADER}A,at_least,n=1;k=1,01\nB,at_least,n=1;k=1,1 \nC,at_least,n=1;k=1,\n")
-    assert [row.id for row in report.wrong] == ["A", "B", "C"]
-    assert report.exit_code == 1
-
-
-def test_a_file_made_to_be_slow_is_refused_at_once(checked: Checked) -> None:
-    started = time.perf_counter()
-    checked(HEADER + '"' * 200_001)
-    checked(HEADER + 'A,"' + '"",' * 50_000)
-    checked(HEADER + "A,at_least,n=1;k=1," + "," * 200_000)
-    assert time.perf_counter() - started < 5
-
-
-rows_of_rubbish = st.lists(
-    st.tuples(
-        st.text(max_size=4),
-        st.sampled_from([*RULES, "nothing"]),
-        st.lists(
-            st.sampled_from(["n=1", "n=9999999999", "start=9999-12-31", "k=0", "votes=|", "=", ""]),
-            max_size=3,
-        ).map(";".join),
-        st.text(max_size=4),
-    )
-)
-
-
-@given(st.one_of(st.binary(), st.text().map(str.encode)), rows_of_rubbish)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_file_whatever_is_a_traceback(
-    checked: Checked, rubbish: bytes, rows: list[tuple[str, str, str, str]]
-) -> None:
-    report = checked(HEADER.encode() + "\n".join(",".join(row) for row in rows).encode() + rubbish)
-    assert report.exit_code in (0, 1, 2)
-    assert checked(rubbish).exit_code == 2
