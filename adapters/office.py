@@ -5,7 +5,7 @@ answer for a legal day, with the position it was answered at.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,7 +22,14 @@ from domain.deliberation import decide as deciding
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.remarks import Remark, remarks
 from domain.deliberation.situation import Situation, situation
-from domain.entry import INSTITUTION, NUMBER_PATTERN, Entry, Payload, deliberation_stream
+from domain.entry import (
+    INSTITUTION,
+    NUMBER_PATTERN,
+    UNRECORDED,
+    Entry,
+    Payload,
+    deliberation_stream,
+)
 from domain.events import ActNumbered, InstitutionEstablished, SeatsAllotted
 from domain.institution import Institution
 from domain.law.book import LAW, Law
@@ -63,6 +70,16 @@ class Recorded:
     @property
     def position(self) -> int:
         return self.entries[-1].position if self.entries else 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a command would write, decided and not yet written: payloads by stream."""
+
+    payloads: Sequence[tuple[str, Payload]]
+    versions: Mapping[str, int]
+    """The last version of each stream that the decision was taken on."""
+    remarks: Sequence[Remark] = ()
 
 
 class Office:
@@ -109,13 +126,12 @@ class Office:
         if isinstance(step, ActNumbered):
             self._refuse_number_taken(number, step.number)
 
-        def decide() -> tuple[Sequence[Payload], Sequence[Remark], int]:
+        def decide() -> Plan:
             dossier = self.dossier(number)
             facts = deciding.decide(step, dossier, self.today(dossier.institution), proclaimed)
-            return facts, tuple(remarks(step, dossier)), len(dossier.entries)
+            return on_one_stream(dossier.stream, dossier.entries, facts, remarks(step, dossier))
 
-        stream = deliberation_stream(number)
-        return self._write(stream, decide, by, command_id or uuid4(), documents or {})
+        return self.write(decide, by, documents=documents, command_id=command_id)
 
     def establish(
         self,
@@ -127,11 +143,12 @@ class Office:
         """Found the institution with its first composition, on a stream of its own."""
         held = tuple(seats)
 
-        def decide() -> tuple[Sequence[Payload], Sequence[Remark], int]:
+        def decide() -> Plan:
             there = self.institution()
-            return the_institution.establish(there, established, held), (), len(there.entries)
+            facts = the_institution.establish(there, established, held)
+            return on_one_stream(INSTITUTION, there.entries, facts)
 
-        return self._write(INSTITUTION, decide, by, command_id or uuid4(), {})
+        return self.write(decide, by, command_id=command_id)
 
     def allot(
         self,
@@ -143,12 +160,12 @@ class Office:
     ) -> Recorded:
         """Record the seats of one commune from a day on."""
 
-        def decide() -> tuple[Sequence[Payload], Sequence[Remark], int]:
+        def decide() -> Plan:
             there = self.institution()
             facts = the_institution.allot(there, seats, self.today(there))
-            return facts, (), len(there.entries)
+            return on_one_stream(INSTITUTION, there.entries, facts)
 
-        return self._write(INSTITUTION, decide, by, command_id or uuid4(), documents or {})
+        return self.write(decide, by, documents=documents, command_id=command_id)
 
     def minute(self, number: str, on: date) -> bool:
         """The clerk writes down what silence has produced by that day; False: nothing to write."""
@@ -158,13 +175,12 @@ class Office:
             return False
         command_id = deciding.minute_id(dossier, there.consultation.sending.ref)
 
-        def decide() -> tuple[Sequence[Payload], Sequence[Remark], int]:
+        def decide() -> Plan:
             dossier = self.dossier(number)
-            return [deciding.deem(dossier, on)], (), len(dossier.entries)
+            return on_one_stream(dossier.stream, dossier.entries, [deciding.deem(dossier, on)])
 
         try:
-            stream = deliberation_stream(number)
-            return not self._write(stream, decide, CLERK, command_id, {}).repeated
+            return not self.write(decide, CLERK, command_id=command_id).repeated
         except Refused:
             return False  # another clerk wrote it, or the facts moved: there is nothing left to do
 
@@ -189,45 +205,60 @@ class Office:
             )
         return swept
 
-    def _write(
+    def write(
         self,
-        stream: str,
-        decide: Callable[[], tuple[Sequence[Payload], Sequence[Remark], int]],
+        decide: Callable[[], Plan],
         by: Author,
-        command_id: UUID,
-        documents: Mapping[str, bytes],
+        *,
+        documents: Mapping[str, bytes] | None = None,
+        command_id: UUID | None = None,
+        attempts: int = ATTEMPTS,
     ) -> Recorded:
-        answered = self.register.answered(command_id)
+        """Record what is decided, in one transaction; a command sent twice is answered by its id.
+
+        Raises ``Conflict`` when somebody wrote on the same stream at each of the attempts.
+        """
+        command = command_id or uuid4()
+        answered = self.register.answered(command) if command_id else []
         if answered:
             return Recorded(answered, repeated=True)
-        for attempt in range(1, ATTEMPTS + 1):
-            payloads, said, version = decide()
+        for attempt in range(1, attempts + 1):
+            plan = decide()
+            entries = self.entries_of(plan, by, command)
+            try:
+                written = self.register.append(entries, documents or {})
+            except Conflict:
+                if attempt == attempts:
+                    raise
+                continue  # somebody wrote on this stream meanwhile: look again, decide again
+            self.catch_up()
+            repeated = written[0].event_id != entries[0].event_id
+            return Recorded(written, () if repeated else plan.remarks, repeated)
+        raise AssertionError("unreachable")
+
+    def entries_of(self, plan: Plan, by: Author, command: UUID) -> list[Entry]:
+        """The entries that a plan would record, next in their streams."""
+        now = self.clock.now()
+        versions = dict(plan.versions)
+        entries = []
+        for number, (stream, payload) in enumerate(plan.payloads):
+            versions[stream] += 1
             if by.name:
-                payloads = [p.model_copy(update={"recorder": by.name}) for p in payloads]
-            now = self.clock.now()
-            entries = [
+                payload = payload.model_copy(update={"recorder": by.name})
+            entries.append(
                 Entry(
                     stream=stream,
-                    version=version + number,
+                    version=versions[stream],
                     payload=payload,
                     event_id=uuid4(),
                     recorded_at=now,
                     recorded_by=by.id,
                     capacity=by.capacity,
-                    command_id=command_id,
+                    command_id=command,
+                    position=UNRECORDED + number,
                 )
-                for number, payload in enumerate(payloads, start=1)
-            ]
-            try:
-                written = self.register.append(entries, documents)
-            except Conflict:
-                if attempt == ATTEMPTS:
-                    raise
-                continue  # somebody wrote on this stream meanwhile: look again, decide again
-            self.catch_up()
-            repeated = written[0].event_id != entries[0].event_id
-            return Recorded(written, () if repeated else said, repeated)
-        raise AssertionError("unreachable")
+            )
+        return entries
 
     def _refuse_number_taken(self, number: str, act_number: str) -> None:
         query = select(status.table.c.number).where(
@@ -254,7 +285,12 @@ class Office:
 
     def _dossier(self, number: str, known_at: int | None, institution: Institution) -> Dossier:
         entries = self.register.entries(deliberation_stream(number), known_at)
-        return Dossier(number, tuple(entries), institution, self.law)
+        dossier = Dossier(number, tuple(entries), institution, self.law)
+        arrivals = dossier.arrivals()
+        if not arrivals:
+            return dossier
+        elsewhere = tuple(tuple(self.register.entries(s, known_at)) for s in arrivals)
+        return replace(dossier, elsewhere=elsewhere)
 
     def situation(self, number: str, on: date, known_at: int | None = None) -> Situation:
         """Where one deliberation stands on a legal day, as known at a position."""
@@ -313,3 +349,13 @@ class Office:
             return self._dossier(number, up_to, held[up_to])
 
         return load
+
+
+def on_one_stream(
+    stream: str,
+    entries: Sequence[Entry],
+    payloads: Sequence[Payload],
+    said: Iterable[Remark] = (),
+) -> Plan:
+    """A plan that writes next on one stream."""
+    return Plan([(stream, payload) for payload in payloads], {stream: len(entries)}, tuple(said))

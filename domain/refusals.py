@@ -156,6 +156,62 @@ class Reason(Enum):
         "Inscrivez d'abord l'établissement et ses sièges, depuis un jour qui convient (tacite init).",
         "CGCT L. 5211-6-1",
     )
+    CHANGE_OF_DECISION = Ground(
+        "Changer une décision n'est pas la rectifier (classe 3).",
+        "Retirez ou abrogez la délibération, puis délibérez de nouveau.",
+        "CRPA L. 242-1, L. 243-1 ; Rép. min. Sénat, 9 avril 2015",
+    )
+    NO_SUCH_ENTRY = Ground(
+        "L'inscription {target} n'existe pas.",
+        "Relevez son numéro dans l'historique (tacite history).",
+        "règle du registre",
+    )
+    ENTRY_ANNULLED = Ground(
+        "L'inscription {target} est annulée (par {by}).",
+        "Annulez cette annulation pour la rétablir.",
+        "règle du registre",
+    )
+    ONLY_ANNULLED = Ground(
+        "Une rectification, une réponse ou une conclusion ne se modifie ni ne se déplace.",
+        "Annulez-la, puis faites-la de nouveau s'il le faut.",
+        "règle du registre",
+    )
+    HALF_OF_A_MOVE = Ground(
+        "Cette inscription est la moitié d'un déplacement.",
+        "Annulez le déplacement lui-même, {move} : ses deux moitiés tombent ensemble.",
+        "règle du registre",
+    )
+    NOT_MOVABLE = Ground(
+        "Un projet, sa qualification et ses textes ne se déplacent pas.",
+        "Annulez l'inscription, puis faites-la au bon dossier.",
+        "règle du registre",
+    )
+    NO_SUCH_FIELD = Ground(
+        "« {field} » n'est pas un champ qui se rectifie dans cette inscription.",
+        "Champs possibles : {known}.",
+        "règle du registre",
+    )
+    BAD_VALUE = Ground(
+        "La valeur donnée pour « {field} » ne convient pas : {why}.",
+        "Vérifiez la valeur.",
+        "règle du registre",
+    )
+    WRONG_DESTINATION = Ground(
+        "Le conseil s'est déjà prononcé sur le n° {number}.",
+        "Un second vote appelle une nouvelle délibération.",
+        "CGCT L. 2121-20",
+    )
+    NOT_CONTRADICTED = Ground(
+        "Au {day}, aucune conclusion de ce genre n'est contredite : il n'y a rien à retirer ni à "
+        "maintenir.",
+        "Vérifiez le dossier (tacite show).",
+        "règle du registre",
+    )
+    SECOND_PAIR_OF_EYES = Ground(
+        "Une rectification est validée par une autre personne que son auteur.",
+        "Donnez-la par --validator.",
+        "règle du registre",
+    )
     NOTHING_TO_MINUTE = Ground(
         "Aucun avis n'est réputé favorable au {day} qui ne soit déjà inscrit.",
         "Rien à faire.",

@@ -70,25 +70,27 @@ def touched(connection: Connection, batch: Sequence[Entry]) -> list[str]:
     """The numbers of the deliberations that these entries concern, directly or through reliance."""
     streams = {entry.stream for entry in batch}
     numbers = {s.removeprefix(PREFIX) for s in streams if s.startswith(PREFIX)}
-    shared = [s for s in streams if not s.startswith(PREFIX)]
-    if shared:
-        found = select(reliance.c.subject).where(reliance.c.stream.in_(shared))
-        numbers.update(connection.execute(found).scalars())
+    found = select(reliance.c.subject).where(reliance.c.stream.in_(streams))
+    numbers.update(connection.execute(found).scalars())
     return sorted(numbers)
 
 
 def project(connection: Connection, number: str, up_to: int, dossier_of: DossierOf) -> None:
     """Write the rows of one dossier anew; park it where it cannot be folded."""
     connection.execute(delete(reliance).where(reliance.c.subject == number))
-    connection.execute(insert(reliance).values(stream=INSTITUTION, subject=number))
     connection.execute(delete(parked).where(parked.c.subject == number))
     try:
-        found = computed(dossier_of(number, up_to))
+        dossier = dossier_of(number, up_to)
+        relied_on = [INSTITUTION, *dossier.arrivals()]
+        found = computed(dossier)
     except Exception as error:  # whatever is wrong with one dossier, the others go on
         park = insert(parked).values(subject=number, position=up_to, error=repr(error))
         connection.execute(park)
         return
     write(connection, number, found)
+    connection.execute(
+        insert(reliance), [{"stream": stream, "subject": number} for stream in relied_on]
+    )
 
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -57,6 +57,12 @@ def a_bool(value: Any) -> bool:
     raise Unreadable(f"« {value} » n'est ni true ni false")
 
 
+def a_class(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value in (1, 2, 3):
+        return value
+    raise Unreadable(f"« {value} » n'est pas une classe (1, 2 ou 3)")
+
+
 def text(value: Any) -> str:
     if isinstance(value, str):
         return value
@@ -145,11 +151,21 @@ STEPS: Mapping[str, Mapping[str, Key]] = {
         ),
     },
     "sweep": {},
+    "amend": {
+        "entry": Key(name),
+        "set": Key(lambda value: value),
+        "class": Key(a_class),
+        "reason": Key(text),
+    },
+    "annul": {"entry": Key(name), "reason": Key(text)},
+    "move": {"entry": Key(name), "to": Key(name), "reason": Key(text)},
+    "withdraw": {"determination": Key(one_of(*Determination)), "reason": Key(text)},
+    "uphold": {"determination": Key(one_of(*Determination)), "reason": Key(text)},
 }
 """Every step that ``do`` may name, with its own keys."""
 
-NOT_YET_KNOWN = ("amend", "annul", "move", "withdraw", "uphold")
-"""Steps of the language that this version does not run: said as such, never passed over."""
+ONLY_ANNULLED = ("sweep", "amend", "annul", "move", "withdraw", "uphold")
+"""Steps that are never amended: whatever ``set`` says of them, the command is refused."""
 
 COMMON: Mapping[str, Key] = {
     "do": Key(text),
@@ -262,7 +278,7 @@ def read_story(document: str) -> Story:
     if not isinstance(steps, list):
         raise Unreadable("« steps » est une liste d'étapes")
     moments: list[Step | Question] = []
-    labels: set[str] = set()
+    labels: dict[str, str] = {}
     for number, item in enumerate(steps, start=1):
         try:
             moments.append(read_moment(number, item, labels))
@@ -273,16 +289,16 @@ def read_story(document: str) -> Story:
     return Story(name(data["story"]), tuple(rules), tuple(moments))
 
 
-def read_moment(number: int, item: Any, labels: set[str]) -> Step | Question:
-    """A step or a question; ``labels`` are those given above it."""
+def read_moment(number: int, item: Any, labels: dict[str, str]) -> Step | Question:
+    """A step or a question; ``labels`` are those given above it, with the word of their step."""
     if not isinstance(item, dict):
         raise Unreadable("une étape est faite de clés et de valeurs")
     if "do" in item:
-        step = read_step(number, item)
+        step = read_step(number, item, labels)
         if step.label is not None:
             if step.label in labels:
                 raise Unreadable(f"le nom « {step.label} » est donné deux fois")
-            labels.add(step.label)
+            labels[step.label] = step.do
         return step
     question = read_question(number, item)
     if question.known_at is not None and question.known_at not in labels:
@@ -290,10 +306,8 @@ def read_moment(number: int, item: Any, labels: set[str]) -> Step | Question:
     return question
 
 
-def read_step(number: int, item: Mapping[str, Any]) -> Step:
+def read_step(number: int, item: Mapping[str, Any], labels: Mapping[str, str]) -> Step:
     word = item["do"]
-    if word in NOT_YET_KNOWN:
-        raise Unreadable(f"« {word} » n'est pas encore connu de cette version")
     if not isinstance(word, str) or word not in STEPS:
         raise Unreadable(f"« {word} » n'est pas une étape connue")
     common = dict(COMMON)
@@ -301,6 +315,8 @@ def read_step(number: int, item: Mapping[str, Any]) -> Step:
         del common["deliberation"]
     values = read_keys(item, {**common, **STEPS[word]})
     own = {key: value for key, value in values.items() if key not in COMMON}
+    if word == "amend":
+        own["set"] = read_set(own["set"], labels.get(own["entry"]))
     return Step(
         number,
         word,
@@ -311,6 +327,19 @@ def read_step(number: int, item: Mapping[str, Any]) -> Step:
         values.get("refused", False),
         own,
     )
+
+
+def read_set(asked: Any, word: str | None) -> Mapping[str, Any]:
+    """The fields that an amendment sets: the keys of the step it corrects, and its day."""
+    if not isinstance(asked, dict) or not asked:
+        raise Unreadable("« set » est fait de clés et de valeurs")
+    if word in ONLY_ANNULLED:
+        return asked
+    words = [word] if word else [w for w in STEPS if w not in ONLY_ANNULLED]
+    known = {"day": COMMON["day"]}
+    for each in words:
+        known |= STEPS[each]
+    return read_keys(asked, {key: Key(how.read, required=False) for key, how in known.items()})
 
 
 def read_question(number: int, item: Mapping[str, Any]) -> Question:

@@ -10,26 +10,48 @@ from typing import Any
 from pydantic import ValidationError
 
 from adapters.clock import SimulatedClock
+from adapters.corrections import correct, react
 from adapters.office import Author, Office, Recorded
 from adapters.stories.language import Question, Step, Story, Unreadable, documents, read_story
 from adapters.stories.throwaway import Throwaway, noon
+from domain.deliberation.correct import standing
 from domain.deliberation.situation import Situation
 from domain.entry import NUMBER_PATTERN, Document, Payload
 from domain.events import (
     CommissionReviewed,
     CommuneConsulted,
     ConsultationReceived,
+    Correction,
     CouncilVoted,
     DeliberationQualified,
+    DeterminationUpheld,
+    DeterminationWithdrawn,
     DraftRevised,
     DraftSubmitted,
+    EntryAmended,
+    EntryAnnulled,
+    EntryMoved,
+    EntryMovedHere,
     FileCompleted,
     OpinionRendered,
+    ResultProclaimed,
 )
-from domain.refusals import Refused
+from domain.refusals import Reason, Refused
 from domain.words import Change, Outcome
 
 NARRATOR = Author("histoire", "rédacteur de l'histoire")
+
+
+NOT_NAMED = (ResultProclaimed, EntryMovedHere)
+"""Entries that a label does not name: they belong to the vote, and to the move, beside them."""
+
+FIELDS = {
+    "as": "qualification",
+    "for": "votes_for",
+    "against": "votes_against",
+    "abstain": "abstentions",
+}
+"""Keys of the language that the entries call otherwise."""
 
 
 def attachment(title: str, content: bytes) -> tuple[Document, Mapping[str, bytes]]:
@@ -83,6 +105,8 @@ class Teller:
         self.known: dict[str, int] = {}
         """Label of a step → the last position recorded up to and including it."""
         self.numbers: dict[str, str] = {}
+        self.entries: dict[str, list[str]] = {}
+        """Label of a step → the entries it recorded that a correction may name."""
         self.cast: dict[str, Callable[[Step], tuple[Payload, Mapping[str, bytes]]]] = {
             "draft": self.draft,
             "qualify": self.qualify,
@@ -108,9 +132,14 @@ class Teller:
         """Record a step, or learn why it is refused."""
         self.clock.move_to(max(noon(step.recorded), self.clock.now()))
         told = Told(step)
+        before = self.office.register.last_position()
         try:
             if step.do == "sweep":
                 told.swept = self.office.sweep(step.day).written
+            elif step.do in ("withdraw", "uphold"):
+                told.recorded = self.react(step)
+            elif step.do in ("amend", "annul", "move"):
+                told.recorded = correct(self.office, self.corrections(step), NARRATOR)
             else:
                 payload, attached = self.cast[step.do](step)
                 proclaimed = step.values.get("proclaimed")
@@ -125,6 +154,10 @@ class Teller:
             told.refused = refused
         if step.label is not None:
             self.known[step.label] = self.office.register.last_position()
+            written = self.office.register.entries_after(before, 1000)
+            self.entries[step.label] = [
+                e.ref for e in written if not isinstance(e.payload, NOT_NAMED)
+            ]
         return told
 
     def ask(self, question: Question) -> Told:
@@ -132,6 +165,78 @@ class Teller:
         known_at = None if question.known_at is None else self.known[question.known_at]
         number = self.number(question.deliberation)
         return Told(question, there=self.office.situation(number, question.day, known_at))
+
+    # --- Corrections and answers -----------------------------------------------------------------
+
+    def targets(self, label: str) -> list[str]:
+        """The entries that a label names; refused where it names nothing."""
+        found = self.entries.get(label)
+        if not found:
+            raise Refused(Reason.NO_SUCH_ENTRY, target=f"« {label} »")
+        return found
+
+    def corrections(self, step: Step) -> Sequence[Correction]:
+        day, reason = step.day, step.values["reason"]
+        targets = self.targets(step.values["entry"])
+        match step.do:
+            case "annul":
+                return [EntryAnnulled(day=day, target=t, reason=reason) for t in targets]
+            case "move":
+                to = self.number(step.values["to"])
+                return [EntryMoved(day=day, target=t, reason=reason, to=to) for t in targets]
+            case _:
+                return self.amendments(step, targets)
+
+    def amendments(self, step: Step, targets: Sequence[str]) -> Sequence[Correction]:
+        """What ``set`` says, as the fields of the entry; a vote's result is an entry of its own."""
+        given = dict(step.values["set"])
+        target = standing(targets[0], self.office.register.entries(targets[0].rpartition("#")[0]))
+        proclaimed = given.pop("proclaimed", None)
+        found: list[tuple[str, dict[str, Any]]] = []
+        if given or proclaimed is None:
+            found.append((targets[0], self.fields(given, target.payload)))
+        if proclaimed is not None:
+            home = self.office.register.entries(target.entry.stream)
+            result = next(
+                e.ref
+                for e in home
+                if isinstance(e.payload, ResultProclaimed) and e.payload.vote == targets[0]
+            )
+            found.append((result, {"outcome": proclaimed}))
+        return [
+            EntryAmended(
+                day=step.day,
+                target=ref,
+                fields=fields,
+                legal_class=step.values["class"],
+                reason=step.values["reason"],
+            )
+            for ref, fields in found
+        ]
+
+    def fields(self, given: dict[str, Any], payload: Payload) -> dict[str, Any]:
+        """The keys of a step as the fields of its entry, with values as JSON writes them."""
+        fields = {FIELDS.get(key, key): value for key, value in given.items()}
+        if "concerns" in fields:
+            day = fields.get("day", payload.day)
+            fields["concerns"] = [self.commune(c, day) for c in fields["concerns"]]
+        if isinstance(payload, CouncilVoted) and ("as_held" in given or "reason" in given):
+            held = given.get("as_held", payload.as_held is not None)
+            why = fields.pop("reason", None) or payload.as_held
+            fields["as_held"] = why if held else None
+        return {
+            key: value.isoformat() if isinstance(value, date) else value
+            for key, value in fields.items()
+        }
+
+    def react(self, step: Step) -> Recorded:
+        kind = DeterminationWithdrawn if step.do == "withdraw" else DeterminationUpheld
+        reaction = kind(
+            day=step.day,
+            determination=step.values["determination"],
+            reason=step.values["reason"],
+        )
+        return react(self.office, self.number(step.deliberation), reaction, NARRATOR)
 
     # --- The steps, as the facts they record ---------------------------------------------------------
 

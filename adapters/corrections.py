@@ -1,0 +1,98 @@
+"""Correcting at the office: decide on the streams concerned, show or write, in one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from adapters.office import Author, Office, Plan, Recorded, on_one_stream
+from domain.corrections import Standing
+from domain.deliberation import correct as correcting
+from domain.entry import INSTITUTION, Entry, Payload, deliberation_stream
+from domain.events import Correction, EntryAmended, EntryAnnulled, EntryMoved, Reaction
+from projections.catch_up import PREFIX
+
+
+def correct(
+    office: Office,
+    corrections: Sequence[Correction],
+    by: Author,
+    *,
+    four_eyes: bool = False,
+    documents: Mapping[str, bytes] | None = None,
+    command_id: UUID | None = None,
+) -> Recorded:
+    """Record corrections together. Raises ``Refused``, and ``Conflict`` when somebody else has
+    written on the same stream meanwhile: what the author saw is no longer what stands."""
+    return office.write(
+        lambda: plan(office, corrections, by, four_eyes=four_eyes),
+        by,
+        documents=documents,
+        command_id=command_id,
+        attempts=1,
+    )
+
+
+def plan(
+    office: Office, corrections: Iterable[Correction], by: Author, *, four_eyes: bool = False
+) -> Plan:
+    """What these corrections would write; the other entries being as they are."""
+    today = office.today()
+    payloads: list[tuple[str, Payload]] = []
+    versions: dict[str, int] = {}
+    for correction in corrections:
+        correcting.refuse_correction(correction, today, by=by.id, four_eyes=four_eyes)
+        home = correction.target.rpartition("#")[0]
+        entries = office.register.entries(home)
+        versions.setdefault(home, len(entries))
+        found = correcting.standing(correction.target, entries)
+        payloads += [(home, payload) for payload in decided(office, correction, found)]
+        if isinstance(correction, EntryMoved) and deliberation_stream(correction.to) != home:
+            stream = deliberation_stream(correction.to)
+            versions.setdefault(stream, len(office.register.entries(stream)))
+            half = next_ref(home, versions, payloads)
+            payloads.append((stream, correcting.arrival(correction, half)))
+    return Plan(payloads, versions)
+
+
+def next_ref(
+    stream: str, versions: Mapping[str, int], payloads: Sequence[tuple[str, Payload]]
+) -> str:
+    """The name that the last planned payload of that stream will have."""
+    planned = sum(1 for where, _ in payloads if where == stream)
+    return f"{stream}#{versions[stream] + planned}"
+
+
+def decided(office: Office, correction: Correction, found: Standing) -> Sequence[Payload]:
+    match correction:
+        case EntryAmended():
+            there = None
+            if found.stream != INSTITUTION:
+                there = office.dossier(found.stream.removeprefix(PREFIX))
+            return correcting.amend(correction, found, there, office.today())
+        case EntryMoved():
+            return correcting.move(correction, found, office.dossier(correction.to))
+        case EntryAnnulled():
+            return correcting.annul(correction, found)
+        case _:
+            raise AssertionError(f"no such correction: {correction.NAME}")
+
+
+def react(
+    office: Office,
+    number: str,
+    reaction: Reaction,
+    by: Author,
+    *,
+    documents: Mapping[str, bytes] | None = None,
+    command_id: UUID | None = None,
+) -> Recorded:
+    """A person withdraws or upholds a contradicted determination (R-9.6)."""
+
+    def decide() -> Plan:
+        dossier = office.dossier(number)
+        payloads = correcting.react(reaction, dossier, office.today(dossier.institution))
+        return on_one_stream(dossier.stream, dossier.entries, payloads)
+
+    return office.write(decide, by, documents=documents, command_id=command_id)
+
+
+__all__ = ["Entry", "correct", "plan", "react"]

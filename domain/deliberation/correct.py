@@ -1,0 +1,141 @@
+"""What may be corrected, and how: one mechanism for every kind of entry (rulebook R-9.5, R-9.6).
+
+Nothing is changed or deleted: a correction is a new entry that names the one it corrects, and why.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from domain.corrections import Standing, resolve, with_fields
+from domain.deliberation.decide import refuse
+from domain.deliberation.dossier import NOT_FACTS, Dossier
+from domain.deliberation.situation import situation
+from domain.entry import Entry, Payload
+from domain.events import (
+    Correction,
+    CouncilVoted,
+    DeliberationQualified,
+    DraftRevised,
+    DraftSubmitted,
+    EntryAmended,
+    EntryAnnulled,
+    EntryMoved,
+    EntryMovedHere,
+    Reaction,
+    ResultProclaimed,
+    SeatsAllotted,
+)
+from domain.refusals import Reason, Refused
+from domain.words import LegalClass
+
+FIXED = {"number", "recorder", "documents", "text", "procedure", "commune"}
+"""Fields that say which thing the entry is about, or what proves it: another entry says another."""
+
+
+def standing(target: str, home: Sequence[Entry]) -> Standing:
+    """The entry of that name as it stands; refused where it does not stand."""
+    for found in resolve(home):
+        if found.entry.ref == target:
+            if found.annulled_by:
+                raise Refused(Reason.ENTRY_ANNULLED, target=target, by=found.annulled_by.ref)
+            return found
+    raise Refused(Reason.NO_SUCH_ENTRY, target=target)
+
+
+def refuse_correction(correction: Correction, today: date, *, by: str, four_eyes: bool) -> None:
+    """What every correction is asked, whatever it corrects."""
+    if correction.day > today:
+        raise Refused(Reason.IN_THE_FUTURE, day=correction.day)
+    if correction.legal_class is LegalClass.DECISION:
+        raise Refused(Reason.CHANGE_OF_DECISION)
+    if four_eyes and correction.validator in (None, by):
+        raise Refused(Reason.SECOND_PAIR_OF_EYES)
+
+
+def amend(
+    amendment: EntryAmended, found: Standing, there: Dossier | None, today: date
+) -> Sequence[Payload]:
+    """Fields were wrong: the entry with the right ones passes the same refusals as when it was new.
+
+    ``there`` is the dossier in which the entry stands; None for an entry of the institution. A vote
+    that becomes irregular is recorded with its irregularity (R-1.14).
+    """
+    corrected = amended_payload(found.payload, amendment.fields)
+    if corrected.day > today:
+        raise Refused(Reason.IN_THE_FUTURE, day=corrected.day)
+    if there is not None and not isinstance(corrected, ResultProclaimed):
+        others = replace(there, without=found.entry.ref)
+        refuse(as_a_fact(corrected), others, today)
+    return [amendment]
+
+
+def amended_payload(payload: Payload, fields: dict[str, Any]) -> Payload:
+    """The entry with the right values; refused where a field is not one, or its value will not do."""
+    if isinstance(payload, NOT_FACTS) and not isinstance(payload, ResultProclaimed):
+        raise Refused(Reason.ONLY_ANNULLED)
+    known = correctable(payload)
+    for field in fields:
+        if field not in known:
+            raise Refused(Reason.NO_SUCH_FIELD, field=field, known=", ".join(known))
+    try:
+        return with_fields(payload, fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise Refused(Reason.BAD_VALUE, field=field, why=first["msg"]) from None
+
+
+def correctable(payload: Payload) -> list[str]:
+    """The fields of an entry that an amendment may set."""
+    if isinstance(payload, ResultProclaimed):
+        return ["outcome"]
+    return [field for field in type(payload).model_fields if field not in FIXED]
+
+
+def as_a_fact(payload: Payload) -> Payload:
+    """A vote is asked about as one that took place: too early is an irregularity, not a refusal."""
+    if isinstance(payload, CouncilVoted):
+        return payload.model_copy(update={"as_held": payload.as_held or "rectification"})
+    return payload
+
+
+def annul(annulment: EntryAnnulled, found: Standing) -> Sequence[Payload]:
+    """The entry, or the correction, should not have been made: it no longer counts."""
+    if isinstance(found.payload, EntryMovedHere):
+        raise Refused(Reason.HALF_OF_A_MOVE, move=found.payload.move)
+    return [annulment]
+
+
+def move(move: EntryMoved, found: Standing, destination: Dossier) -> Sequence[Payload]:
+    """The entry stood on the wrong deliberation: its half on the stream where it was recorded."""
+    payload = found.payload
+    if isinstance(payload, NOT_FACTS):
+        raise Refused(Reason.ONLY_ANNULLED)
+    if isinstance(payload, DraftSubmitted | DeliberationQualified | DraftRevised | SeatsAllotted):
+        raise Refused(Reason.NOT_MOVABLE)
+    if situation(destination, move.day).void:
+        raise Refused(Reason.NO_DRAFT, number=destination.number, day=move.day)
+    if isinstance(payload, CouncilVoted) and destination.whole_course.vote:
+        raise Refused(Reason.WRONG_DESTINATION, number=destination.number)
+    return [move]
+
+
+def arrival(move: EntryMoved, ref: str) -> EntryMovedHere:
+    """The other half, on the stream of the deliberation to which the entry belonged."""
+    return EntryMovedHere(day=move.day, entry=move.target, move=ref)
+
+
+def react(reaction: Reaction, dossier: Dossier, today: date) -> Sequence[Payload]:
+    """A person withdraws or upholds what present knowledge no longer supports (R-9.6)."""
+    if reaction.day > today:
+        raise Refused(Reason.IN_THE_FUTURE, day=reaction.day)
+    if reaction.determination not in situation(dossier, reaction.day).contradictions:
+        raise Refused(Reason.NOT_CONTRADICTED, day=reaction.day)
+    return [reaction]
+
+
+__all__ = ["amend", "annul", "arrival", "move", "react", "refuse_correction", "standing"]
