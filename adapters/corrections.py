@@ -1,13 +1,17 @@
 """Correcting at the office: decide on the streams concerned, show or write, in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from uuid import UUID
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 from adapters.office import Author, Office, Plan, Recorded, on_one_stream
 from domain.corrections import Standing
 from domain.deliberation import correct as correcting
+from domain.deliberation.answers import Difference, differences
+from domain.deliberation.dossier import Dossier
 from domain.entry import INSTITUTION, Entry, Payload, deliberation_stream
 from domain.events import Correction, EntryAmended, EntryAnnulled, EntryMoved, Reaction
+from domain.institution import Institution
 from projections.catch_up import PREFIX
 
 
@@ -51,6 +55,48 @@ def plan(
             half = next_ref(home, versions, payloads)
             payloads.append((stream, correcting.arrival(correction, half)))
     return Plan(payloads, versions)
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What corrections would change, before anything is written: it is what then happens."""
+
+    entries: Sequence[Entry]
+    """The entries that would be recorded."""
+    touched: Mapping[str, Sequence[Difference]]
+    """By deliberation: every answer that would differ, and on which legal days."""
+    examined: int
+    """Deliberations looked at, because they rely on what is corrected."""
+    before: Mapping[str, Dossier]
+    after: Mapping[str, Dossier]
+
+
+def preview(
+    office: Office,
+    corrections: Sequence[Correction],
+    by: Author,
+    *,
+    four_eyes: bool = False,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Impact:
+    """See before writing. Raises ``Refused`` exactly where ``correct`` would; writes nothing."""
+    planned = office.entries_of(plan(office, corrections, by, four_eyes=four_eyes), by, uuid4())
+    read = office.reader()
+
+    def read_planned(stream: str) -> tuple[Entry, ...]:
+        return read(stream) + tuple(entry for entry in planned if entry.stream == stream)
+
+    now, then = Institution(read(INSTITUTION)), Institution(read_planned(INSTITUTION))
+    numbers = office.concerned({entry.stream for entry in planned})
+    touched, before, after = {}, {}, {}
+    for done, number in enumerate(numbers, start=1):
+        old = office.assemble(number, now, read)
+        new = office.assemble(number, then, read_planned)
+        found = list(differences(old, new))
+        if found:
+            touched[number], before[number], after[number] = found, old, new
+        progress(done)
+    return Impact(planned, touched, len(numbers), before, after)
 
 
 def next_ref(

@@ -36,13 +36,17 @@ from domain.law.book import LAW, Law
 from domain.refusals import Reason, Refused
 from domain.words import Outcome
 from projections import status
-from projections.catch_up import NAME, PREFIX, catch_up, reached
+from projections.catch_up import NAME, PREFIX, catch_up, reached, touched
 from projections.replay import Report, replay
 from projections.tables import metadata, position
 from scheduler.sweep import Swept, due_numbers, last_sweep, sweep
 
 ATTEMPTS = 5
 """How often a command is decided again when somebody else wrote on the same stream meanwhile."""
+
+
+ReadStream = Callable[[str], tuple[Entry, ...]]
+"""Gives the entries of one stream, in order."""
 
 
 @dataclass(frozen=True)
@@ -281,16 +285,19 @@ class Office:
 
     def dossier(self, number: str, known_at: int | None = None) -> Dossier:
         """One deliberation, as known at a position; empty where nothing is on record."""
-        return self._dossier(number, known_at, self.institution(known_at))
+        return self.assemble(number, self.institution(known_at), self.reader(known_at))
 
-    def _dossier(self, number: str, known_at: int | None, institution: Institution) -> Dossier:
-        entries = self.register.entries(deliberation_stream(number), known_at)
-        dossier = Dossier(number, tuple(entries), institution, self.law)
+    def assemble(self, number: str, institution: Institution, read: ReadStream) -> Dossier:
+        """The dossier of a deliberation from the streams that it reads."""
+        dossier = Dossier(number, read(deliberation_stream(number)), institution, self.law)
         arrivals = dossier.arrivals()
         if not arrivals:
             return dossier
-        elsewhere = tuple(tuple(self.register.entries(s, known_at)) for s in arrivals)
-        return replace(dossier, elsewhere=elsewhere)
+        return replace(dossier, elsewhere=tuple(read(stream) for stream in arrivals))
+
+    def reader(self, known_at: int | None = None) -> ReadStream:
+        """Reads streams, as known at a position."""
+        return lambda stream: tuple(self.register.entries(stream, known_at))
 
     def situation(self, number: str, on: date, known_at: int | None = None) -> Situation:
         """Where one deliberation stands on a legal day, as known at a position."""
@@ -301,6 +308,12 @@ class Office:
         self.catch_up()
         with self.register.engine.connect() as connection:
             return [dict(row) for row in connection.execute(question).mappings()]
+
+    def concerned(self, streams: set[str]) -> list[str]:
+        """The deliberations that these streams concern, directly or because they rely on them."""
+        self.catch_up()
+        with self.register.engine.connect() as connection:
+            return touched(connection, streams)
 
     def numbers(self) -> list[str]:
         """Project numbers of every deliberation on record."""
@@ -346,7 +359,7 @@ class Office:
             if up_to not in held:
                 held.clear()
                 held[up_to] = self.institution(up_to)
-            return self._dossier(number, up_to, held[up_to])
+            return self.assemble(number, held[up_to], self.reader(up_to))
 
         return load
 

@@ -52,7 +52,7 @@ def catch_up(engine: Engine, entries_after: EntriesAfter, dossier_of: DossierOf)
             new = batch[-1].position
             if not move(connection, old, new):
                 continue  # another projector was faster: look again from where it stands
-            for number in touched(connection, batch):
+            for number in touched(connection, {entry.stream for entry in batch}):
                 project(connection, number, new, dossier_of)
 
 
@@ -66,9 +66,8 @@ def move(connection: Connection, old: int, new: int) -> bool:
     return moved.rowcount == 1
 
 
-def touched(connection: Connection, batch: Sequence[Entry]) -> list[str]:
-    """The numbers of the deliberations that these entries concern, directly or through reliance."""
-    streams = {entry.stream for entry in batch}
+def touched(connection: Connection, streams: set[str]) -> list[str]:
+    """The numbers of the deliberations that these streams concern, directly or through reliance."""
     numbers = {s.removeprefix(PREFIX) for s in streams if s.startswith(PREFIX)}
     found = select(reliance.c.subject).where(reliance.c.stream.in_(streams))
     numbers.update(connection.execute(found).scalars())

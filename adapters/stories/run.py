@@ -14,6 +14,7 @@ from adapters.corrections import correct, react
 from adapters.office import Author, Office, Recorded
 from adapters.stories.language import Question, Step, Story, Unreadable, documents, read_story
 from adapters.stories.throwaway import Throwaway, noon
+from domain.deliberation.answers import answers
 from domain.deliberation.correct import standing
 from domain.deliberation.situation import Situation
 from domain.entry import NUMBER_PATTERN, Document, Payload
@@ -306,27 +307,6 @@ class Teller:
             as_held=(step.values.get("reason") or None) if step.values.get("as_held") else None,
         )
         return vote, {}
-
-
-def answers(there: Situation) -> dict[str, Any]:
-    """The answers that a story may ask for, as the language words them."""
-    period = there.period
-    return {
-        "opinion": there.opinion.value,
-        "start": period.start if period else None,
-        "last_day": period.last_day if period else None,
-        "deemed_from": period.deemed_from if period else None,
-        "prudent_end": period.prudent_end if period else None,
-        "majority": there.majority.value if there.majority else None,
-        "threshold": there.threshold,
-        "outcome": there.outcome.value,
-        "robust": there.robust,
-        "late": len(there.late_opinions),
-        "may_vote": there.may_vote,
-        "irregular": [i.value for i in there.irregularities],
-        "minuted": there.minuted,
-        "contradicted": [c.value for c in there.contradictions],
-    }
 
 
 def run(story: Story, registers: Throwaway) -> Run:

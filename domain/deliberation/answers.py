@@ -1,0 +1,62 @@
+"""The answers about a deliberation, by name: what stories ask, what a diff compares, what JSON shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from domain.deliberation.dossier import Dossier
+from domain.deliberation.situation import Situation, situation
+
+Answers = dict[str, Any]
+
+
+def answers(there: Situation) -> Answers:
+    """Every answer for one legal day; what has no answer is None (stories, « Questions »)."""
+    period = there.period
+    return {
+        "opinion": there.opinion.value,
+        "start": period.start if period else None,
+        "last_day": period.last_day if period else None,
+        "deemed_from": period.deemed_from if period else None,
+        "prudent_end": period.prudent_end if period else None,
+        "majority": there.majority.value if there.majority else None,
+        "threshold": there.threshold,
+        "outcome": there.outcome.value,
+        "robust": there.robust,
+        "late": len(there.late_opinions),
+        "may_vote": there.may_vote,
+        "irregular": [irregularity.value for irregularity in there.irregularities],
+        "minuted": there.minuted,
+        "contradicted": [determination.value for determination in there.contradictions],
+    }
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One answer that differs between two dossiers, and the legal days on which it does."""
+
+    key: str
+    from_day: date
+    to_day: date
+    before: Any
+    after: Any
+
+
+def differences(before: Dossier, after: Dossier) -> Iterator[Difference]:
+    """Where two states of knowledge of one deliberation answer differently, stretch by stretch."""
+    days = sorted({*before.turning_days, *after.turning_days})
+    running: dict[str, Difference] = {}
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        last = date.max if following is None else date.fromordinal(following.toordinal() - 1)
+        old, new = answers(situation(before, day)), answers(situation(after, day))
+        for key in old:
+            change = running.pop(key, None)
+            if change and (change.before, change.after) == (old[key], new[key]):
+                running[key] = Difference(key, change.from_day, last, old[key], new[key])
+                continue
+            if change:
+                yield change
+            if old[key] != new[key]:
+                running[key] = Difference(key, day, last, old[key], new[key])
+    yield from running.values()
