@@ -128,6 +128,9 @@ def failure(error: BaseException) -> RegisterError | None:
         error, errors.LockNotAvailable | errors.DeadlockDetected | errors.SerializationFailure
     ):
         return Busy()
-    if isinstance(error, psycopg.OperationalError | errors.ReadOnlySqlTransaction):
+    if isinstance(
+        error,
+        psycopg.OperationalError | errors.ReadOnlySqlTransaction | errors.InsufficientPrivilege,
+    ):
         return Unavailable(error)
     return None
