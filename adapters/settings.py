@@ -110,7 +110,7 @@ def read_settings(
         key = str(wrong["loc"][0])
         reason = _REASONS.get(wrong["type"], wrong["msg"])
     # Outside the handler: the validation error, which holds the value, stays out of the traceback.
-    raise SettingsError(f"{_place(key, flags)} : {reason}.")
+    raise SettingsError(f"{place(key, flags)} : {reason}.")
 
 
 _REASONS = {
@@ -181,16 +181,16 @@ def _read(file: Path) -> dict[str, Any]:
     return found
 
 
-def _place(key: str, flags: Mapping[str, str]) -> str:
-    """Where the value in force for a key was written."""
+def place(key: str, flags: Mapping[str, str]) -> str:
+    """Where the value in force for a key was written (``tacite config``)."""
     if key in flags:
-        return f"Option --{key.replace('_', '-')}"
+        return "Option --database" if key == "database_url" else f"Option --{key.replace('_', '-')}"
     variable = f"TACITE_{key.upper()}"
     for written in (variable, f"{variable}_FILE"):
         if os.environ.get(written):
             return f"Variable {written}"
-    file = next(file for file in config_files() if key in _read(file))
-    return f"Fichier {file}, clé « {key} »"
+    file = next((file for file in config_files() if key in _read(file)), None)
+    return f"Fichier {file}, clé « {key} »" if file else "Par défaut"
 
 
 def _address(url: str) -> URL | None:

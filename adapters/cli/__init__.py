@@ -1,0 +1,56 @@
+"""The command line (``tacite``): one command a step, one command a question, all in French.
+
+Only what the help pages need is imported here; each command imports the rest when it runs.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from adapters.cli import founding, law, questions, steps, upkeep
+from adapters.cli.errors import ExitCode, report
+from adapters.cli.french import FrenchGroup, usage
+
+EPILOG = """Pour commencer : tacite init --name "Dijon métropole" --from 2020-07-16
+
+Une question pour un autre jour : tacite board --on 2026-04-13
+
+Codes de retour : 0 fait ; 2 commande mal écrite ; 3 introuvable ; 4 refusé par une règle ;
+5 conflit ; 7 différences ; 8 réglage ; 75 passager (tous : tacite exit-codes)."""
+
+app = typer.Typer(
+    name="tacite",
+    cls=FrenchGroup,
+    help="Le registre des délibérations : l'avis de la commune, le silence, la majorité requise.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+for part in (steps, questions, founding, upkeep):
+    app.add_typer(part.app)
+app.add_typer(law.app, name="law", cls=FrenchGroup, rich_help_panel=questions.PANEL)
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. Whatever goes wrong is said in one place, ``errors.py``."""
+    given = list(sys.argv[1:] if args is None else args)
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(given, prog_name="tacite", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except BrokenPipeError:
+        # Who reads us has read enough. The interpreter would complain again when it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.DONE)
+    except (KeyboardInterrupt, typer.Abort):
+        return int(ExitCode.INTERRUPTED)
+    except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            return int(ExitCode.USAGE)
+        return report(usage(error), as_json="--json" in given)
+    except Exception as error:
+        return report(error, as_json="--json" in given)

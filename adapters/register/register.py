@@ -140,6 +140,16 @@ class Register:
             raise NoSuchDocument(sha)
         return bytes(rows[0][0])
 
+    def documents_starting(self, prefix: str) -> list[str]:
+        """The hashes that begin so; two are enough to know that one is not enough."""
+        rows = fetch(
+            self.engine,
+            "SELECT sha256 FROM documents WHERE sha256 >= ? AND sha256 < ? ORDER BY sha256 LIMIT 2",
+            prefix,
+            f"{prefix}g",
+        )
+        return [sha for (sha,) in rows]
+
     def _entries(self, statement: str, *parameters: Any) -> list[Entry]:
         entry = self.mapper.entry
         return [entry(*row) for row in fetch(self.engine, statement, *parameters)]

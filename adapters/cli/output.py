@@ -1,0 +1,134 @@
+"""What is shown: results on stdout, messages on stderr, one versioned envelope for programs.
+
+On a terminal, text is folded to its width; elsewhere a line stays a line, however long, so that
+``grep`` finds it whole. Colour only where somebody can see it and has not asked for none.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TextIO
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+
+def colourless() -> bool:
+    """Whether colour is refused (https://no-color.org) or cannot be shown."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+def printable(text: object) -> str:
+    """A register holds what people typed: control characters would be obeyed by a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(text))
+
+
+def console(stream: TextIO) -> "Console":
+    from rich.console import Console
+
+    return Console(
+        file=stream,
+        color_system=None if colourless() else "auto",
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def say(text: object = "", style: str = "") -> None:
+    """One line of the result."""
+    _write(sys.stdout, text, style)
+
+
+def note(text: object) -> None:
+    """A message that is not the result: what comes next, how far it is."""
+    _write(sys.stderr, text, "dim")
+
+
+def warn(text: object) -> None:
+    """A warning: it never blocks."""
+    _write(sys.stderr, f"Attention : {text}", "yellow")
+
+
+def complain(*lines: str) -> None:
+    """What went wrong."""
+    for line in lines:
+        _write(sys.stderr, line, "red")
+
+
+def _write(stream: TextIO, text: object, style: str) -> None:
+    if not stream.isatty():
+        stream.write(f"{printable(text)}\n")
+        return
+    console(stream).print(printable(text), style=style)
+
+
+def show(table: "Table") -> None:
+    """A table: folded to the terminal, or bare and as wide as its text where nobody looks."""
+    there = console(sys.stdout)
+    if sys.stdout.isatty():
+        there.print(table)
+        return
+    table.box = None
+    there.width = max(there.measure(table, options=there.options.update(width=100_000)).maximum, 1)
+    with there.capture() as captured:
+        there.print(table)
+    sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+def grid(*headers: str, folded: Sequence[str] = ()) -> "Table":
+    """An empty table. Columns keep their words on one line, but those that may be folded."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for header in headers:
+        table.add_column(header, overflow="fold", no_wrap=header not in folded)
+    return table
+
+
+def facts(rows: Iterable[tuple[str, object]]) -> "Table":
+    """Labels and values, one pair a line."""
+    from rich.table import Table
+
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column(overflow="fold")
+    for label, value in rows:
+        table.add_row(label, printable(value))
+    return table
+
+
+def cell(value: object) -> str:
+    """A value in a table: a day as people here write it, nothing as a dash."""
+    if value is None or value == "":
+        return "—"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else printable(value)
+
+
+def as_json(value: Any) -> Any:
+    """Days and instants in ISO 8601; a word of a closed list by its name for programs."""
+    match value:
+        case Enum():
+            return value.value
+        case datetime() | date():
+            return value.isoformat()
+        case UUID():
+            return str(value)
+        case dict():
+            return {str(key): as_json(each) for key, each in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [as_json(each) for each in value]
+        case _:
+            return value
+
+
+def envelope(command: str, content: dict[str, Any], *, ok: bool = True) -> None:
+    """The versioned shape of every answer for programs."""
+    body = {"schema": f"tacite.{command}/1", "ok": ok, **as_json(content)}
+    sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,283 @@
+"""``tacite board``, ``show``, ``history``, ``deadlines``, ``explain``, ``document``: the questions.
+
+Each is asked for a legal day (``--on``) and answered with the position of the log it was read at.
+"""
+
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from adapters.cli.errors import Corrupt, NotFound, Usage
+from adapters.cli.options import Asking, NumberOrAct, Place, a_day, command
+from adapters.cli.output import cell, facts, grid, note, printable, say, show
+from domain.words import Stage
+
+if TYPE_CHECKING:
+    from adapters.cli.desk import Desk
+
+app = typer.Typer()
+
+PANEL = "Questions"
+
+
+def desk(place: Place) -> AbstractContextManager["Desk"]:
+    """The desk over the register; what it needs is heavy, and imported now."""
+    from adapters.cli.desk import desk as opened
+
+    return opened(place)
+
+
+@command(
+    app,
+    "board",
+    PANEL,
+    "tacite board",
+    "tacite board --commune Daix --state received --on 2026-03-01",
+    "tacite board --words place",
+)
+def board(
+    asking: Asking,
+    commune: Annotated[
+        str | None, typer.Option("--commune", metavar="COMMUNE", help="Nom ou code INSEE.")
+    ] = None,
+    state: Annotated[Stage | None, typer.Option("--state", help="Étape.")] = None,
+    words: Annotated[
+        str, typer.Option("--words", metavar="MOTS", help="Mots de l'objet, accents indifférents.")
+    ] = "",
+) -> None:
+    """Le tableau : où en est chaque délibération ce jour-là (les abandonnées sur demande)."""
+    with desk(asking) as there:
+        from adapters.cli.words import STAGES
+        from projections import status
+
+        day = there.day(asking.on, "--on")
+        code = there.commune(commune, day).commune if commune else None
+        rows, position = there.rows(status.board(day, commune=code, stage=state, words=words))
+        if there.as_json:
+            hidden = ("searched", "valid_from", "valid_to", "commune_codes")
+            shown = [
+                {k: v for k, v in row.items() if k not in hidden}
+                | {"commune_codes": row["commune_codes"].strip("|").split("|")}
+                for row in rows
+            ]
+            there.envelope("board", position, day, deliberations=shown)
+            return
+        if not rows:
+            note(f"Aucune délibération à ce tableau au {cell(day)}.")
+            return
+        table = grid(
+            "N°", "Commune", "Objet", "Étape", "Terme", folded=("Commune", "Objet", "Étape")
+        )
+        for row in rows:
+            table.add_row(
+                cell(row["number"]) + (f"\n{row['act_number']}" if row["act_number"] else ""),
+                cell(row["communes"]),
+                cell(row["object"]),
+                STAGES[Stage(row["stage"])],
+                cell(row["last_day"]),
+            )
+        show(table)
+
+
+@command(app, "show", PANEL, "tacite show 2026-014", "tacite show 2026-014 --on 2026-04-13")
+def show_one(asking: Asking, number: NumberOrAct) -> None:
+    """Une délibération : où elle en est, et ce qui peut suivre."""
+    with desk(asking) as there:
+        from adapters.cli.sheet import sheet, sheet_json, steps_table
+        from domain.deliberation.next_steps import next_steps
+
+        day = there.day(asking.on, "--on")
+        situation, position = there.situation(number, day)
+        following = list(next_steps(situation.dossier, day))
+        if there.as_json:
+            steps = [
+                {
+                    "step": s.key,
+                    "title": s.title,
+                    "standing": s.standing,
+                    "reason": s.reason,
+                    "article": s.article,
+                    "allowed_from": s.allowed_from,
+                }
+                for s in following
+            ]
+            there.envelope("show", position, day, **sheet_json(situation), next_steps=steps)
+            return
+        draft = situation.course.draft
+        assert draft is not None
+        say(f"{situation.dossier.number} — {draft.payload.object}", "bold")
+        show(facts(sheet(situation)))
+        say()
+        show(steps_table(following))
+
+
+@command(app, "history", PANEL, "tacite history 2026-014", "tacite history 2026-014 --json")
+def history(asking: Asking, number: NumberOrAct) -> None:
+    """Le journal d'une délibération, jour de droit par jour de droit ; qui a inscrit, et quand."""
+    with desk(asking) as there:
+        from adapters.cli.sheet import line_json, written_by
+        from projections.journal import lines
+
+        day = there.day(asking.on, "--on")
+        situation, position = there.situation(number, day)
+        found = [line for line in lines(situation.dossier) if line.day <= day]
+        if there.as_json:
+            said = [line_json(line) for line in found]
+            there.envelope("history", position, day, number=situation.dossier.number, lines=said)
+            return
+        zone = situation.dossier.institution.timezone
+        for line in found:
+            say(line.written)
+            say(f"    {written_by(line, zone)}", "dim")
+
+
+@command(
+    app,
+    "deadlines",
+    PANEL,
+    "tacite deadlines",
+    "tacite deadlines --before 2026-05-01 --on 2026-03-01",
+)
+def deadlines(
+    asking: Asking,
+    before: Annotated[
+        str | None,
+        typer.Option("--before", metavar="JOUR", help="Finissant ce jour-là au plus tard."),
+    ] = None,
+) -> None:
+    """Les délais qui courent, ou qui ont fini sans que le registre le dise."""
+    with desk(asking) as there:
+        from adapters.cli.words import deadline_words
+        from projections.deadlines import open_deadlines
+
+        day = there.day(asking.on, "--on")
+        until = a_day(before, "--before") if before is not None else None
+        rows, position = there.rows(open_deadlines(day, before=until))
+        if there.as_json:
+            hidden = ("valid_from", "valid_to")
+            shown: list[dict[str, Any]] = [
+                {k: v for k, v in row.items() if k not in hidden}
+                | {"days_left": (row["last_day"] - day).days}
+                for row in rows
+            ]
+            there.envelope("deadlines", position, day, before=until, deadlines=shown)
+            return
+        if not rows:
+            note(f"Aucun délai ouvert au {cell(day)}.")
+            return
+        table = grid("Terme", "N°", "Qui", "Objet", "État", folded=("Qui", "Objet", "État"))
+        for row in rows:
+            table.add_row(
+                cell(row["last_day"]),
+                cell(row["number"]),
+                cell(row["who_acts"]),
+                cell(row["object"]),
+                deadline_words(row["state"], (row["last_day"] - day).days),
+            )
+        show(table)
+
+
+@command(
+    app, "explain", PANEL, "tacite explain 2026-014", "tacite explain 2026-014 --on 2026-06-25"
+)
+def explain_one(asking: Asking, number: NumberOrAct) -> None:
+    """Pourquoi : chaque date et chaque majorité, pas à pas, avec article et certitude."""
+    with desk(asking) as there:
+        from domain.deliberation.explain import explain
+        from domain.law.french import french_day
+
+        day = there.day(asking.on, "--on")
+        situation, position = there.situation(number, day)
+        chapters = explain(situation)
+        if there.as_json:
+            said = [
+                {"title": c.title, "workings": [w.model_dump(mode="json") for w in c.workings]}
+                for c in chapters
+            ]
+            there.envelope("explain", position, day, number=situation.dossier.number, chapters=said)
+            return
+        say(f"{situation.dossier.number}, au {french_day(day)}", "bold")
+        for chapter in chapters:
+            say()
+            say(chapter.title, "bold")
+            for working in chapter.workings:
+                say(f"  {working.label} : {working.value}")
+                say(f"    [{working.article} ; {working.certainty.french} ; {working.rule}]", "dim")
+
+
+@command(
+    app,
+    "document",
+    PANEL,
+    "tacite document 3fb1c2 --output accuse.pdf",
+    "tacite document 3fb1c2 > accuse.pdf",
+)
+def document(
+    place: Place,
+    sha256: Annotated[
+        str,
+        typer.Argument(metavar="EMPREINTE", help="Son SHA-256, ou ce qu'il faut de son début."),
+    ],
+    output: Annotated[
+        str, typer.Option("--output", metavar="FICHIER", help="Où l'écrire ; « - » : la sortie.")
+    ] = "-",
+) -> None:
+    """Une pièce, octet pour octet."""
+    import hashlib
+    import re
+
+    wanted = sha256.lower()
+    if not re.fullmatch(r"[0-9a-f]{4,64}", wanted):
+        raise Usage(
+            f"« {sha256} » n'est pas le début d'une empreinte : 4 à 64 chiffres hexadécimaux "
+            "(« tacite show » les donne)."
+        )
+    with desk(place) as there:
+        found = there.office.register.documents_starting(wanted)
+        if not found:
+            raise NotFound(f"Aucune pièce d'empreinte {wanted}… à ce registre.")
+        if len(found) > 1:
+            raise Usage(f"Plusieurs pièces commencent par {wanted} : donnez-en davantage.")
+        content = there.office.register.document(found[0])
+        if hashlib.sha256(content).hexdigest() != found[0]:
+            raise Corrupt(
+                f"La pièce {found[0]} n'a plus cette empreinte : restaurez une sauvegarde."
+            )
+        if there.as_json and output == "-":
+            raise Usage(
+                "--json décrit la pièce, --output FICHIER en reçoit les octets : donnez-le."
+            )
+        _write(content, output)
+        if there.as_json:
+            position = there.office.register.last_position()
+            there.envelope(
+                "document",
+                position,
+                there.office.today(),
+                sha256=found[0],
+                size=len(content),
+                output=output,
+            )
+        elif output != "-":
+            note(f"{printable(output)} : {len(content)} octets, SHA-256 {found[0]}.")
+
+
+def _write(content: bytes, output: str) -> None:
+    """To a new file, or to stdout; a file that holds something else is never written over."""
+    if output == "-":
+        if sys.stdout.isatty() and b"\0" in content:
+            raise Usage("Cette pièce n'est pas du texte : donnez --output FICHIER.")
+        sys.stdout.buffer.write(content)
+        return
+    path = Path(output)
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        if path.is_dir() or path.read_bytes() != content:
+            raise Usage(f"--output : « {output} » existe déjà ; choisissez un autre nom.") from None
+    except OSError as error:
+        raise Usage(f"--output : « {output} » ne s'écrit pas ({error.strerror}).") from None

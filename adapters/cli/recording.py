@@ -1,0 +1,138 @@
+"""One step put on record: opened with its author, its day and its documents, then told."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from adapters.cli.desk import Desk, desk
+from adapters.cli.errors import invalid
+from adapters.cli.options import Taking
+from adapters.cli.output import note, say, warn
+from adapters.cli.sheet import entry_json
+from adapters.office import Author, Recorded
+from domain.deliberation.dossier import Dossier
+from domain.deliberation.next_steps import NextStep, Standing, next_steps
+from domain.deliberation.situation import situation
+from domain.entry import Document, Entry, Payload
+from projections.catch_up import PREFIX
+from projections.journal import lines
+
+COMMANDS = {
+    "qualify": "tacite qualify {n} --as required --reasons MOTIFS",
+    "send": "tacite send {n}",
+    "receive": "tacite receive {n} --document ACCUSÉ",
+    "complete": "tacite complete {n} --sent JOUR --document PIÈCE",
+    "opinion": "tacite opinion {n} --sense favourable --voted JOUR --document EXTRAIT",
+    "vote": "tacite vote {n} --for VOIX --against VOIX",
+    "number": "tacite number {n} NUMÉRO-DE-L'ACTE",
+}
+"""The command that takes a next step; the human ones have none."""
+
+
+@dataclass
+class Step:
+    """A step about to be put on record."""
+
+    desk: Desk
+    taking: Taking
+    author: Author
+    command_id: UUID | None
+    day: date
+    documents: tuple[Document, ...]
+
+    def record(self, command: str, number: str, payload: Payload) -> None:
+        """Put it on record and tell what was written, what to be careful of, what comes next."""
+        recorded = self.desk.office.record(
+            number,
+            payload,
+            self.author,
+            documents=self.desk.attached,
+            command_id=self.command_id,
+        )
+        tell(self.desk, command, recorded, self.day)
+
+
+@contextmanager
+def step(taking: Taking) -> Iterator[Step]:
+    """The step that the options describe. Nothing is written before ``record``."""
+    with desk(taking) as there:
+        try:
+            yield Step(
+                there,
+                taking,
+                there.author,
+                there.command_id(taking),
+                there.day(taking.day, "--day"),
+                there.documents(taking),
+            )
+        except ValidationError as error:
+            raise invalid(error) from None
+
+
+def tell(there: Desk, command: str, recorded: Recorded, day: date) -> None:
+    """What is now on record; on stderr the warnings and the suggested next command."""
+    number = recorded.entries[0].stream.removeprefix(PREFIX)
+    dossier = there.office.dossier(number)
+    written = dict(sentences(dossier, recorded.entries))
+    following = suggestion(dossier, there.office.today())
+    if there.as_json:
+        there.envelope(
+            command,
+            recorded.position,
+            day,
+            number=number,
+            repeated=recorded.repeated,
+            entries=[
+                {"day": e.payload.day, "sentence": written.get(e.ref, ""), **entry_json(e)}
+                for e in recorded.entries
+            ],
+            remarks=[{"sentence": r.sentence, "article": r.article} for r in recorded.remarks],
+            next=following,
+        )
+        return
+    for entry in recorded.entries:
+        say(written.get(entry.ref, f"Inscription {entry.ref}."), "bold")
+    say(envelope_words(recorded.entries))
+    if recorded.repeated:
+        note("Cette commande était déjà inscrite : rien n'a été écrit de nouveau.")
+    for remark in recorded.remarks:
+        warn(f"{remark.sentence} ({remark.article})")
+    if following:
+        note(f"Ensuite : {following}")
+
+
+def sentences(dossier: Dossier, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """The journal's sentence of each of these entries."""
+    wanted = {entry.ref for entry in entries}
+    for line in lines(dossier):
+        if line.entry and line.entry.ref in wanted:
+            yield line.entry.ref, line.written
+
+
+def envelope_words(entries: Sequence[Entry]) -> str:
+    """Where it stands in the register, and who wrote it."""
+    first, last = entries[0], entries[-1]
+    which = f"n° {first.version}" if first is last else f"n° {first.version} à {last.version}"
+    return (
+        f"Inscription {which} du dossier {first.stream.removeprefix(PREFIX)}, position "
+        f"{last.position} du registre, par {first.recorded_by} ({first.capacity})."
+    )
+
+
+def suggestion(dossier: Dossier, today: date) -> str:
+    """The command that the procedure now asks for, else the one it has been waiting for."""
+    if situation(dossier, today).to_minute:
+        return "tacite sweep"
+    steps = [s for s in next_steps(dossier, today) if s.key in COMMANDS]
+    chosen = next(_in_order(steps), None)
+    return COMMANDS[chosen.key].format(n=dossier.number) if chosen else ""
+
+
+def _in_order(steps: Sequence[NextStep]) -> Iterator[NextStep]:
+    yield from (s for s in steps if s.standing is Standing.CAUSED)
+    yield from (s for s in steps if s.standing is Standing.ALLOWED and s.key == "vote")
+    yield from (s for s in steps if s.standing is Standing.ALLOWED and s.key == "opinion")

@@ -1,0 +1,165 @@
+"""The sheet of one deliberation (fiche): its facts, its next steps, its journal lines."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from adapters.cli.output import cell, grid
+from adapters.cli.words import DETERMINATIONS, IRREGULARITIES, STAGES, STANDINGS
+from domain.deliberation.answers import answers
+from domain.deliberation.explain import OPINIONS, QUALIFICATIONS
+from domain.deliberation.next_steps import NextStep, Standing
+from domain.deliberation.situation import Situation
+from domain.entry import Document, Entry
+from domain.law.french import french_date, french_day
+from domain.words import Majority
+from projections.journal import Line
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def sheet(there: Situation) -> Iterator[tuple[str, str]]:
+    """What a person wants to know first."""
+    draft = there.course.draft
+    assert draft is not None
+    name = there.dossier.institution.commune_name
+    yield "Au", french_day(there.on)
+    yield "Étape", STAGES[there.stage]
+    yield "Commune", ", ".join(name(code) for code in draft.payload.concerns)
+    if there.course.act:
+        yield "N° de l'acte", there.course.act.payload.number
+    if there.course.abandoned:
+        gone = there.course.abandoned.payload
+        yield "Abandonnée", f"le {french_date(gone.day)} : {gone.reason}"
+    if there.qualification:
+        yield "Qualification", QUALIFICATIONS[there.qualification]
+    yield "Avis", OPINIONS[there.opinion]
+    if there.period:
+        yield (
+            "Délai",
+            (
+                f"reçu le {french_date(there.period.start)}, terme le "
+                f"{french_day(there.period.last_day)} ; fin prudente le "
+                f"{french_date(there.period.prudent_end)}"
+            ),
+        )
+    for late in there.late_opinions:
+        yield "Avis tardif", f"voté le {french_date(late.payload.voted_on)}, simple élément"
+    yield from council(there)
+    if there.text:
+        number, text = there.text
+        yield f"Texte n° {number}", document_words(text)
+    for piece in pieces(there):
+        yield "Pièce", document_words(piece)
+
+
+def council(there: Situation) -> Iterator[tuple[str, str]]:
+    """What the council has to reach, and what it did."""
+    if there.majority is Majority.TWO_THIRDS_MEMBERS:
+        yield "Majorité", f"deux tiers des membres, soit {there.threshold} voix"
+    elif there.majority:
+        yield "Majorité", "simple, des suffrages exprimés"
+    if there.vote:
+        held = there.vote.payload
+        yield (
+            "Vote",
+            (
+                f"le {french_date(held.day)} : {held.votes_for} pour, {held.votes_against} contre, "
+                f"{held.abstentions} abstention(s), {held.in_office} en exercice"
+            ),
+        )
+        for irregularity in there.irregularities:
+            yield "Irrégularité", IRREGULARITIES[irregularity]
+    for determination in there.contradictions:
+        yield (
+            "Contradiction",
+            (f"{DETERMINATIONS[determination]} ne concorde plus avec les faits connus"),
+        )
+
+
+def pieces(there: Situation) -> Iterator[Document]:
+    """The documents attached by that day, texts aside, each once."""
+    texts = {text.sha256 for text, _ in there.course.texts}
+    known: set[str] = set()
+    for fact in there.dossier.effective:
+        for document in fact.payload.documents if fact.payload.day <= there.on else ():
+            if document.sha256 not in texts | known:
+                known.add(document.sha256)
+                yield document
+
+
+def document_words(document: Document) -> str:
+    return f"{document.name} ({document.size} octets), {document.sha256[:16]}"
+
+
+def steps_table(steps: Sequence[NextStep]) -> "Table":
+    """The next steps: to do, possible, forbidden; why, and from which day."""
+    table = grid("Sort", "Étape", "Pourquoi", "Dès le", folded=("Étape", "Pourquoi"))
+    for step in steps:
+        reason = f"{step.reason} ({step.article})" if step.reason else f"({step.article})"
+        first = step.allowed_from if step.standing is Standing.FORBIDDEN else None
+        table.add_row(STANDINGS[step.standing], cell(step.title), cell(reason), cell(first))
+    return table
+
+
+def sheet_json(there: Situation) -> dict[str, Any]:
+    """The same answers, for programs."""
+    draft = there.course.draft
+    assert draft is not None
+    name = there.dossier.institution.commune_name
+    return {
+        "number": there.dossier.number,
+        "act_number": there.course.act.payload.number if there.course.act else None,
+        "object": draft.payload.object,
+        "communes": [{"insee": c, "name": name(c)} for c in draft.payload.concerns],
+        "stage": there.stage,
+        "qualification": there.qualification,
+        **answers(there),
+        "vote": there.vote.payload.model_dump(mode="json") if there.vote else None,
+        "text": {"number": there.text[0], **there.text[1].model_dump()} if there.text else None,
+        "documents": [piece.model_dump() for piece in pieces(there)],
+    }
+
+
+def written_by(line: Line, timezone: str) -> str:
+    """Who wrote a line, in which capacity, and when by the seat's clock."""
+    entry = line.entry
+    if entry is None:
+        return "Effet de la loi ; rien n'est encore inscrit."
+    at = entry.recorded_at.astimezone(ZoneInfo(timezone))
+    who = entry.payload.recorder or entry.recorded_by
+    attached = "".join(f" ; {document_words(each)}" for each in entry.payload.attached())
+    return (
+        f"Inscrit le {french_date(at.date())} à {at:%H:%M} par {who} ({entry.capacity}), "
+        f"n° {entry.version}{attached}"
+    )
+
+
+def line_json(line: Line) -> dict[str, Any]:
+    """One line of the journal, for programs."""
+    entry = line.entry
+    said: dict[str, Any] = {
+        "day": line.day,
+        "sentence": line.sentence,
+        "article": line.article,
+        "struck": line.struck,
+        "corrections": [each.ref for each in line.corrections],
+        "entry": None,
+    }
+    return said if entry is None else {**said, **entry_json(entry)}
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """One entry in its envelope, for programs."""
+    return {
+        "entry": entry.ref,
+        "position": entry.position,
+        "type": entry.payload.NAME,
+        "recorded_at": entry.recorded_at,
+        "recorded_by": entry.recorded_by,
+        "recorder": entry.payload.recorder,
+        "capacity": entry.capacity,
+        "command_id": entry.command_id,
+        "documents": [document.model_dump() for document in entry.payload.attached()],
+    }

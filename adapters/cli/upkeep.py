@@ -1,0 +1,252 @@
+"""``tacite status``, ``replay``, ``sweep``, ``scheduler``, ``config``, ``version``: the upkeep."""
+
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from adapters.cli.errors import MEANING, ExitCode, masked
+from adapters.cli.options import Asking, Place, Writing, command
+from adapters.cli.output import cell, complain, facts, grid, note, printable, say, show
+
+if TYPE_CHECKING:
+    from adapters.cli.desk import Desk
+    from projections.replay import Difference
+
+app = typer.Typer()
+
+PANEL = "Le registre"
+
+
+def desk(place: Place) -> AbstractContextManager["Desk"]:
+    """The desk over the register; what it needs is heavy, and imported now."""
+    from adapters.cli.desk import desk as opened
+
+    return opened(place)
+
+
+@command(app, "status", PANEL, "tacite status", "tacite status --json")
+def status(asking: Asking) -> None:
+    """Quel registre, quelle version, dernier passage de l'échéancier, plus ancien silence non inscrit."""
+    with desk(asking) as there:
+        from sqlalchemy import select
+
+        from adapters.register.tables import SCHEMA_VERSION
+        from projections.deadlines import oldest_due
+        from projections.tables import parked
+        from scheduler.sweep import last_sweep
+
+        day = there.day(asking.on, "--on")
+        [oldest], position = there.rows(oldest_due(day).add_columns())
+        swept = next(iter(there.office.query(select(last_sweep))), None)
+        broken = [row["subject"] for row in there.office.query(select(parked.c.subject))]
+        due = next(iter(oldest.values()))
+        name = there.office.institution().name
+        numbers = len(there.office.numbers())
+        if there.as_json:
+            there.envelope(
+                "status",
+                position,
+                day,
+                version=version_number(),
+                format=SCHEMA_VERSION,
+                database=there.shown_database,
+                institution=name,
+                deliberations=numbers,
+                last_sweep=dict(swept) if swept else None,
+                oldest_due=due,
+                parked=broken,
+            )
+            return
+        show(
+            facts(
+                (
+                    ("Établissement", name or "pas encore inscrit (tacite init)"),
+                    ("Base", there.shown_database),
+                    ("Registre", there.office.register.id),
+                    ("Version", f"tacite {version_number()}, format {SCHEMA_VERSION}"),
+                    ("Contenu", f"{numbers} délibération(s), {position} inscription(s)"),
+                    ("Échéancier", swept_words(swept["swept_at"]) if swept else "jamais passé"),
+                    (
+                        "Plus ancien silence à inscrire",
+                        f"avis acquis le {cell(due)} : tacite sweep" if due else "aucun",
+                    ),
+                )
+            )
+        )
+        for number in broken:
+            complain(f"Le dossier {number} ne se lit plus : « tacite replay --check {number} ».")
+
+
+def swept_words(instant: str) -> str:
+    """When the clerk last looked, to the minute."""
+    return f"dernier passage le {instant[8:10]}/{instant[5:7]}/{instant[:4]} à {instant[11:16]} UTC"
+
+
+@command(app, "sweep", PANEL, "tacite sweep", "tacite sweep --on 2026-04-13")
+def sweep(asking: Asking) -> None:
+    """Inscrit les avis réputés favorables dont le délai est échu ; une fois chacun."""
+    with desk(asking) as there:
+        day = there.day(asking.on, "--on")
+        swept = there.office.sweep(day)
+        code = ExitCode.UNEXPECTED if swept.failed else ExitCode.DONE
+        if there.as_json:
+            position = there.office.register.last_position()
+            failed = {number: masked(why) for number, why in swept.failed.items()}
+            there.envelope(
+                "sweep", position, day, ok=not failed, written=swept.written, failed=failed
+            )
+        else:
+            for number in swept.written:
+                say(f"{number} : avis réputé favorable inscrit.")
+            if not swept.written:
+                note(f"Rien à inscrire au {cell(day)}.")
+            for number, why in swept.failed.items():
+                complain(f"{number} n'a pas pu être inscrit et reste dû : {masked(why)}")
+    if code:
+        raise typer.Exit(code)
+
+
+@command(app, "scheduler", PANEL, "tacite scheduler")
+def scheduler(place: Place) -> None:
+    """L'échéancier : un passage au départ, puis un par minute, jusqu'à Ctrl-C."""
+    import signal
+    from threading import Event
+
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with desk(place) as there:
+        from scheduler.agenda import Agenda
+
+        def one_sweep() -> None:
+            for number in there.office.sweep().written:
+                say(f"{number} : avis réputé favorable inscrit.")
+
+        note("Échéancier en marche, un passage par minute ; Ctrl-C l'arrête.")
+        Agenda(one_sweep, failed=lambda error: complain(masked(str(error)))).run(stop)
+
+
+@command(app, "replay", PANEL, "tacite replay --check", "tacite replay 2026-014")
+def replay(
+    place: Place,
+    numbers: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NUMÉRO]…", help="Ces délibérations ; sinon toutes."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Comparer seulement ; code 7 s'il y a des différences.")
+    ] = False,
+) -> None:
+    """Recalcule les tableaux à côté de ceux qui servent, montre les différences, les applique."""
+    with desk(place) as there:
+        chosen = [there.dossier(number).number for number in numbers] if numbers else None
+        report = there.office.replay(chosen, check=check)
+        code = ExitCode.DONE
+        if report.failures:
+            code = ExitCode.INTEGRITY
+        elif check and report.differences:
+            code = ExitCode.DIFFERENCES
+        if there.as_json:
+            there.envelope(
+                "replay",
+                report.position,
+                there.office.today(),
+                ok=code is ExitCode.DONE,
+                check=check,
+                deliberations=report.deliberations,
+                rows=report.rows,
+                applied=report.applied,
+                differences=[
+                    {
+                        "table": d.table,
+                        "number": d.number,
+                        "key": d.key,
+                        "before": d.before,
+                        "after": d.after,
+                    }
+                    for d in report.differences
+                ],
+                failures=report.failures,
+            )
+        else:
+            if report.differences:
+                table = grid("Table", "N°", "Colonne", "Avant", "Après", folded=("Avant", "Après"))
+                for difference in report.differences:
+                    for row in changes(difference):
+                        table.add_row(*row)
+                show(table)
+            for number, why in report.failures.items():
+                complain(f"Le dossier {number} ne se lit pas : {masked(why)}")
+            say(
+                f"{report.deliberations} délibération(s) relue(s), {report.rows} ligne(s), "
+                f"{len(report.differences)} différence(s)"
+                f"{' appliquée(s)' if report.applied else ''}."
+            )
+            if check and report.differences:
+                note("Pour les appliquer : tacite replay")
+    if code:
+        raise typer.Exit(code)
+
+
+def changes(difference: "Difference") -> list[tuple[str, str, str, str, str]]:
+    """What a person sees of one difference: a line a column, or one for a whole row."""
+    where = difference.table, printable(difference.number)
+    key = " ".join(cell(v) for k, v in difference.key.items() if k != "number")
+    if difference.before is None or difference.after is None:
+        present = "absente" if difference.before is None else "présente"
+        wanted = "présente" if difference.before is None else "absente"
+        return [(*where, f"(ligne {key})", present, wanted)]
+    return [
+        (*where, name, cell(difference.before[name]), cell(difference.after[name]))
+        for name in difference.fields
+    ]
+
+
+@command(app, "config", PANEL, "tacite config", "tacite config --author jdupont --json")
+def config(writing: Writing) -> None:
+    """Les réglages en vigueur, et d'où vient chacun ; les secrets sont masqués."""
+    from adapters.cli.desk import flags_of, settings_of
+    from adapters.settings import place, shown_url
+
+    settings, flags = settings_of(writing), flags_of(writing)
+    found = {key: (value, place(key, flags)) for key, value in settings}
+    found["database_url"] = shown_url(settings.database_url), found["database_url"][1]
+    if writing.as_json:
+        from adapters.cli.output import envelope
+
+        said = {key: {"value": value, "from": origin} for key, (value, origin) in found.items()}
+        envelope("config", {"settings": said})
+        return
+    table = grid("Réglage", "Valeur", "D'où", folded=("Valeur", "D'où"))
+    for key, (value, origin) in found.items():
+        table.add_row(key, cell(value), printable(origin))
+    show(table)
+
+
+@command(app, "version", PANEL, "tacite version", "tacite version --json")
+def version(place: Place) -> None:
+    """La version du programme."""
+    if place.as_json:
+        from adapters.cli.output import envelope
+
+        envelope("version", {"version": version_number()})
+    else:
+        say(f"tacite {version_number()}")
+
+
+def version_number() -> str:
+    from importlib.metadata import version as installed
+
+    return installed("tacite")
+
+
+@command(app, "exit-codes", PANEL, "tacite exit-codes")
+def exit_codes(place: Place) -> None:
+    """Les codes de retour, et ce qu'ils veulent dire."""
+    if place.as_json:
+        from adapters.cli.output import envelope
+
+        envelope("exit-codes", {"codes": {int(c): words for c, words in MEANING.items()}})
+        return
+    show(facts((str(int(code)), words) for code, words in MEANING.items()))

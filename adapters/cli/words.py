@@ -1,0 +1,37 @@
+"""What the closed lists of words are called in front of people, in tables and facts."""
+
+from domain.words import Determination, Irregularity, Stage
+
+STAGES = {
+    Stage.NONE: "inexistante",
+    Stage.DRAFT: "projet",
+    Stage.QUALIFIED: "qualifiée",
+    Stage.TRANSMITTED: "transmise",
+    Stage.RECEIVED: "avis attendu",
+    Stage.OPINION_RENDERED: "avis rendu",
+    Stage.TACIT_FAVOURABLE: "avis réputé favorable",
+    Stage.ADOPTED: "adoptée",
+    Stage.REJECTED: "rejetée",
+    Stage.CONTESTED: "contestée",
+    Stage.ABANDONED: "abandonnée",
+}
+
+IRREGULARITIES = {
+    Irregularity.NOT_CONSULTED: "commune non régulièrement consultée",
+    Irregularity.PREMATURE: "vote avant que l'avis soit acquis",
+}
+
+DETERMINATIONS = {
+    Determination.DEEMED_OPINION: "l'avis réputé favorable inscrit",
+    Determination.RESULT: "le résultat proclamé",
+}
+
+STANDINGS = {"caused": "à faire", "allowed": "possible", "forbidden": "interdit"}
+
+
+def deadline_words(state: str, days_left: int) -> str:
+    """Where an open deadline stands."""
+    days = f"{abs(days_left)} jour{'s' if abs(days_left) > 1 else ''}"
+    if state == "due":
+        return f"échu depuis {days}, à inscrire"
+    return f"court, encore {days}" if days_left else "court, dernier jour"
