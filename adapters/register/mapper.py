@@ -6,7 +6,7 @@ A payload is written once and read for ever. When its shape changes, its class t
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from eventsourcing.persistence import Notification, StoredEvent
 from pydantic import ValidationError
 from pydantic_core import SchemaValidator, core_schema, from_json, to_json
 
+from adapters.clock import SystemClock, in_utc
 from adapters.register.errors import UnreadableEntry
 from domain.entry import Entry, Payload
 from domain.events import PAYLOADS
@@ -30,9 +31,7 @@ _uuid = SchemaValidator(core_schema.uuid_schema()).validate_python
 
 def instant_text(instant: datetime) -> str:
     """RFC 3339, in UTC, always as long: the order of the texts is the order of the instants."""
-    if instant.tzinfo is None:
-        raise ValueError(f"an instant without its zone: {instant}")
-    return instant.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+    return in_utc(instant).isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def payload_bytes(payload: Payload) -> bytes:
@@ -50,7 +49,7 @@ class StoredEntry(Notification):
 
     id: int = 0
     event_id: str = field(default_factory=lambda: str(uuid4()))
-    recorded_at: str = field(default_factory=lambda: instant_text(datetime.now(UTC)))
+    recorded_at: str = field(default_factory=lambda: instant_text(SystemClock().now()))
     recorded_by: str = ""
     capacity: str = ""
     command_id: str | None = None

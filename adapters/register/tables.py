@@ -3,7 +3,6 @@
 Nothing here runs at start but ``check_register``: tables are made once, by ``tacite init``.
 """
 
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Engine
 
+from adapters.clock import SystemClock
 from adapters.register.engine import DATABASES, reading
 from adapters.register.errors import AlreadyARegister, NewerRegister, NotARegister, OlderRegister
 
@@ -89,7 +89,7 @@ def create_register(engine: Engine, *others: MetaData) -> str:
             insert(register).values(
                 id=register_id,
                 schema_version=SCHEMA_VERSION,
-                created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+                created_at=SystemClock().now().isoformat(timespec="seconds"),
             )
         )
     return register_id
