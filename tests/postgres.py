@@ -25,26 +25,39 @@ class ServerStartError(Exception):
 @contextmanager
 def running_server() -> Iterator[str]:
     """A PostgreSQL server on a Unix socket of its own, gone at the end. Gives a SQLAlchemy URL."""
+    programs = _installed()
     # /tmp may be a small memory disk, or crowded: one test database is three hundred files.
     roomy = "/var/tmp" if os.access("/var/tmp", os.W_OK) else None
     folder = Path(tempfile.mkdtemp(prefix="tacite-pg-", dir=roomy))
-    data, owner = folder / "data", None
-    try:
-        programs = _installed()
-        if os.geteuid() == 0:
-            owner = "nobody"  # PostgreSQL refuses to run as root
-            programs = _lent_to(owner, programs, folder)
+    data, log, owner = folder / "data", folder / "log", None
+    if os.geteuid() == 0:
+        owner = "nobody"  # PostgreSQL refuses to run as root
+        programs = _lent_to(owner, programs, folder)
+    with _cleared(folder, owner, programs / "pg_ctl", data):
         # fsync only matters when the machine stops: the tests kill processes, never the machine.
         options = f"-c fsync=off -c listen_addresses='' -k {folder}"
-        log = folder / "log"
         _run(log, owner, programs / "initdb", "-D", data, *_CLUSTER)
         _run(log, owner, programs / "pg_ctl", "-D", data, "-w", "-o", options, "start")
+        yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+
+
+@contextmanager
+def _cleared(folder: Path, owner: str | None, pg_ctl: Path, data: Path) -> Iterator[None]:
+    """Nothing stays behind, even of tests that were killed: a guard waits for their pipe to close."""
+    last_words = 'read -r _; "$0" -D "$1" -m immediate -w stop; rm -rf "$2"'
+    with subprocess.Popen(
+        ["sh", "-c", last_words, pg_ctl, data, folder],
+        cwd="/",
+        user=owner,
+        start_new_session=True,  # whoever interrupts the tests does not interrupt the guard
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as guard:
         try:
-            yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+            yield
         finally:
-            _run(log, owner, programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
+            guard.communicate(b"\n")
 
 
 _CLUSTER = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
