@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import create_engine
@@ -9,7 +10,6 @@ from sqlalchemy.engine import URL, Engine, ExceptionContext, make_url
 from sqlalchemy.event import listens_for
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from adapters.register import postgresql, sqlite
 from adapters.register.errors import Busy, RegisterError, Unavailable
 
 Row = tuple[Any, ...]
@@ -32,7 +32,19 @@ class Database(Protocol):
     def failure(self, error: BaseException) -> RegisterError | None: ...
 
 
-DATABASES: dict[str, Database] = {"sqlite": sqlite, "postgresql": postgresql}
+@cache
+def database_of(name: str) -> Database:
+    """The module of that database. Only its own driver is imported: psycopg alone takes 100 ms."""
+    if name == "sqlite":
+        from adapters.register import sqlite
+
+        return sqlite
+    if name == "postgresql":
+        from adapters.register import postgresql
+
+        return postgresql
+    raise Unavailable(f"{name} : ni SQLite ni PostgreSQL")
+
 
 POOL_TIMEOUT_S = 10
 
@@ -45,9 +57,7 @@ def open_engine(url: str, *, durable: bool = True) -> Engine:
     address = make_url(url)
     if address.drivername in ("postgresql", "postgres"):
         address = address.set(drivername="postgresql+psycopg")
-    database = DATABASES.get(address.get_backend_name())
-    if database is None:
-        raise Unavailable(f"{address.get_backend_name()} : ni SQLite ni PostgreSQL")
+    database = database_of(address.get_backend_name())
     engine = create_engine(
         address, pool_timeout=POOL_TIMEOUT_S, **database.engine_arguments(address)
     )
@@ -70,7 +80,7 @@ def reading(engine: Engine) -> Engine:
 @contextmanager
 def driver_connection(engine: Engine) -> Iterator[Any]:
     """The driver's own connection, from the pool: through Core an append takes twice as long."""
-    database = DATABASES[engine.dialect.name]
+    database = database_of(engine.dialect.name)
     try:
         pooled = engine.raw_connection()
         try:
@@ -93,7 +103,7 @@ def driver_connection(engine: Engine) -> Iterator[Any]:
 def fetch(engine: Engine, statement: str, *parameters: Any) -> list[Row]:
     """The rows of one SELECT, its parameters marked ``?``."""
     with driver_connection(engine) as connection:
-        return DATABASES[engine.dialect.name].fetch(connection, statement, parameters)
+        return database_of(engine.dialect.name).fetch(connection, statement, parameters)
 
 
 def append(
@@ -101,4 +111,4 @@ def append(
 ) -> list[int]:
     """Rows of the log, and documents, in one transaction; returns the positions."""
     with driver_connection(engine) as connection:
-        return DATABASES[engine.dialect.name].append(connection, entries, documents)
+        return database_of(engine.dialect.name).append(connection, entries, documents)

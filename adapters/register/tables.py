@@ -20,11 +20,17 @@ from sqlalchemy import (
     inspect,
     select,
 )
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from adapters.clock import SystemClock
-from adapters.register.engine import DATABASES, reading
-from adapters.register.errors import AlreadyARegister, NewerRegister, NotARegister, OlderRegister
+from adapters.register.engine import database_of, reading
+from adapters.register.errors import (
+    AlreadyARegister,
+    NewerRegister,
+    NotARegister,
+    OlderRegister,
+    UnfinishedUpgrade,
+)
 
 SCHEMA_VERSION = 1
 
@@ -75,15 +81,16 @@ register = Table(
 """What this register is: one row."""
 
 
+UPGRADE = "register_upgrade"
+"""The table that is there while an upgrade is under way (``adapters/exports/upgrade.py``)."""
+
+
 def create_register(engine: Engine, *others: MetaData) -> str:
     """Makes a new register, with the tables of ``others``, all or nothing; returns its id."""
     with engine.begin() as connection:
         if inspect(connection).has_table(register.name):
             raise AlreadyARegister(str(engine.url))
-        for tables in (metadata, *others):
-            tables.create_all(connection, checkfirst=False)
-        for statement in DATABASES[engine.dialect.name].TRIGGERS:
-            connection.exec_driver_sql(statement)
+        create_tables(connection, *others)
         register_id = str(uuid4())
         connection.execute(
             insert(register).values(
@@ -95,12 +102,22 @@ def create_register(engine: Engine, *others: MetaData) -> str:
     return register_id
 
 
+def create_tables(connection: Connection, *others: MetaData) -> None:
+    """The tables of a register and its triggers, in the open transaction."""
+    for tables in (metadata, *others):
+        tables.create_all(connection, checkfirst=False)
+    for statement in database_of(connection.dialect.name).TRIGGERS:
+        connection.exec_driver_sql(statement)
+
+
 def check_register(engine: Engine) -> str:
     """The register's id; refuses what is not a register, or one of another version than ours."""
     if engine.dialect.name == "sqlite" and not Path(str(engine.url.database)).exists():
         raise NotARegister(str(engine.url))  # looking for it would create the file
     with reading(engine).connect() as connection:
-        if not metadata.tables.keys() <= set(inspect(connection).get_table_names()):
+        there = set(inspect(connection).get_table_names())
+        # An older register may lack the rest; by these three it is known for one.
+        if not {log.name, documents.name, register.name} <= there:
             raise NotARegister(str(engine.url))
         register_id, version = connection.execute(
             select(register.c.id, register.c.schema_version)
@@ -109,4 +126,6 @@ def check_register(engine: Engine) -> str:
         raise NewerRegister(version, SCHEMA_VERSION)
     if version < SCHEMA_VERSION:
         raise OlderRegister(version, SCHEMA_VERSION)
+    if UPGRADE in there:
+        raise UnfinishedUpgrade(version)
     return str(register_id)
