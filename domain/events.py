@@ -5,9 +5,9 @@ its basis (``OpinionDeemedFavourable``). A computed day or majority is never sto
 
 Every class carries ``NAME``, its name in storage. That name is for ever: a change of shape is a new
 version (``….v2``) with an upcaster in ``adapters/register/mapper.py``, never an edit.
+The list of all kinds, those of ``domain/assembly`` included, is in ``catalogue.py``.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any
 
@@ -295,15 +295,3 @@ class DeterminationUpheld(Reaction):
     """Conclusion maintenue, avec son motif : elle n'est plus contredite."""
 
     NAME = "determination-upheld.v1"
-
-
-def subclasses(of: type[Payload]) -> Iterable[type[Payload]]:
-    for child in of.__subclasses__():
-        yield child
-        yield from subclasses(child)
-
-
-PAYLOADS: dict[str, type[Payload]] = {
-    kind.NAME: kind for kind in subclasses(Payload) if "NAME" in vars(kind)
-}
-"""Every kind of entry, by its name in storage."""

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.corrections import resolve
 from domain.entry import Entry, Payload
 from domain.events import InstitutionEstablished, SeatsAllotted
+from domain.law.holidays import Zone
 from domain.refusals import Reason, Refused
 
 
@@ -99,7 +101,20 @@ def establish(
     """Found the register's institution, with the seats of its first day."""
     if institution.established:
         raise Refused(Reason.ALREADY_ESTABLISHED, name=institution.name)
+    refuse_unknown_place(established)
     return [established, *seats]
+
+
+def refuse_unknown_place(established: InstitutionEstablished) -> None:
+    """Without its holidays and its zone no legal day could be told any more, not even today's."""
+    zones = tuple(Zone)
+    if established.zone not in zones:
+        raise Refused(Reason.BAD_VALUE, field="zone", why=f"choisissez parmi {', '.join(zones)}")
+    try:
+        ZoneInfo(established.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        why = f"« {established.timezone} » n'est pas un fuseau connu (Europe/Paris)"
+        raise Refused(Reason.BAD_VALUE, field="timezone", why=why) from None
 
 
 def allot(institution: Institution, seats: SeatsAllotted, today: date) -> Sequence[Payload]:

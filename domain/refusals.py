@@ -20,8 +20,18 @@ class Ground:
     article: str
 
 
-class Reason(Enum):
-    """Every ground on which Tacite refuses a step of ours (rulebook R-1.14)."""
+class Grounded(Enum):
+    """A closed list of reasons; ``domain/assembly/reasons.py`` has those of the institutions."""
+
+    @property
+    def ground(self) -> Ground:
+        found = self.value
+        assert isinstance(found, Ground)
+        return found
+
+
+class Reason(Grounded):
+    """Every ground on which a step of a deliberation is refused (rulebook R-1.14)."""
 
     IN_THE_FUTURE = Ground(
         "Le {day} n'est pas encore arrivé : on n'inscrit que ce qui a eu lieu.",
@@ -226,12 +236,12 @@ class Refused(Exception):
     """
 
     def __init__(
-        self, reason: Reason, /, *, allowed_from: date | None = None, **values: object
+        self, reason: Grounded, /, *, allowed_from: date | None = None, **values: object
     ) -> None:
         self.reason = reason
         self.allowed_from = allowed_from
         words = {k: french_date(v) if isinstance(v, date) else v for k, v in values.items()}
-        self.sentence = reason.value.sentence.format(**words)
-        self.way_out = reason.value.way_out.format(**words)
-        self.article = reason.value.article
+        self.sentence = reason.ground.sentence.format(**words)
+        self.way_out = reason.ground.way_out.format(**words)
+        self.article = reason.ground.article
         super().__init__(f"{self.sentence} {self.way_out} ({self.article})")

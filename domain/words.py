@@ -128,3 +128,98 @@ class LegalClass(IntEnum):
     """Erreur matérielle dans la substance : délibération rectificative."""
     DECISION = 3
     """Changement de décision : retrait ou abrogation, puis nouvelle délibération. Refusé ici."""
+
+
+class Body(StrEnum):
+    """The bodies that meet (instances)."""
+
+    COUNCIL = "council"
+    BUREAU = "bureau"
+    MAYORS_CONFERENCE = "mayors_conference"
+    COMMISSION = "commission"
+    DEVELOPMENT_COUNCIL = "development_council"
+
+
+class AppointedAs(StrEnum):
+    """What a councillor is appointed as (pact, art. 3)."""
+
+    VICE_PRESIDENT = "vice_president"
+    DELEGATED = "delegated"
+
+
+class Capacity(StrEnum):
+    """The capacity of a member on a day (qualité)."""
+
+    PRESIDENT = "president"
+    VICE_PRESIDENT = "vice_president"
+    DELEGATED = "delegated"
+    COUNCILLOR = "councillor"
+
+
+class Delegate(StrEnum):
+    """Who may receive a delegation (CGCT L. 5211-10)."""
+
+    PRESIDENT = "president"
+    BUREAU = "bureau"
+    VICE_PRESIDENT = "vice_president"
+
+
+class RecusalGround(StrEnum):
+    """Why a member withdraws from an item; only L. 1111-6 takes one out of the quorum (R-4.1)."""
+
+    INTEREST = "interest"
+    L1111_6 = "l1111_6"
+
+
+class BallotKind(StrEnum):
+    """How a ballot is held (CGCT L. 2121-21)."""
+
+    ORDINARY = "ORDINARY"
+    PUBLIC = "PUBLIC"
+    SECRET = "SECRET"
+
+
+class ConvocationState(StrEnum):
+    """Whether a meeting was regularly convened (R-3.2)."""
+
+    REGULAR = "REGULAR"
+    URGENT = "URGENT"
+    IRREGULAR = "IRREGULAR"
+
+
+class Published(StrEnum):
+    """What of a meeting is published or sent."""
+
+    LIST = "list"
+    MINUTES = "minutes"
+
+
+class Instruction(StrEnum):
+    """What the prefect's services write about an act (contrôle de légalité)."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    ANOMALY = "anomaly"
+    PIECES_REQUESTED = "pieces_requested"
+    PIECES_SENT = "pieces_sent"
+    OBSERVATIONS = "observations"
+    REFERRAL = "referral"
+
+
+class BallotIrregularity(StrEnum):
+    """What a ballot was held in spite of (R-3.2, R-4.1, R-1.14), in the order of telling."""
+
+    NOT_ON_AGENDA = "NOT_ON_AGENDA"
+    CONVOCATION = "CONVOCATION"
+    NO_QUORUM = "NO_QUORUM"
+    TALLY = "TALLY"
+    NOT_CONSULTED = "NOT_CONSULTED"
+    PREMATURE = "PREMATURE"
+
+
+class DutyState(StrEnum):
+    """Where a duty with a last day stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    LATE = "late"
+    OVERDUE = "overdue"

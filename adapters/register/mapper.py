@@ -17,8 +17,8 @@ from pydantic_core import SchemaValidator, core_schema, from_json, to_json
 
 from adapters.clock import SystemClock, in_utc
 from adapters.register.errors import UnreadableEntry
+from domain.catalogue import PAYLOADS
 from domain.entry import Entry, Payload
-from domain.events import PAYLOADS
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 

@@ -25,15 +25,27 @@ from domain.events import (
     EntryAnnulled,
     EntryMoved,
     EntryMovedHere,
+    InstitutionEstablished,
     Reaction,
     ResultProclaimed,
     SeatsAllotted,
 )
+from domain.institution import refuse_unknown_place
 from domain.refusals import Reason, Refused
 from domain.words import LegalClass
 
 FIXED = {"number", "recorder", "documents", "text", "procedure", "commune"}
 """Fields that say which thing the entry is about, or what proves it: another entry says another."""
+
+
+IN_PLACE = (
+    DraftSubmitted,
+    DeliberationQualified,
+    DraftRevised,
+    InstitutionEstablished,
+    SeatsAllotted,
+)
+"""What is about its own deliberation, or about the institution, and does not move."""
 
 
 def standing(target: str, home: Sequence[Entry]) -> Standing:
@@ -67,6 +79,8 @@ def amend(
     corrected = amended_payload(found.payload, amendment.fields)
     if corrected.day > today:
         raise Refused(Reason.IN_THE_FUTURE, day=corrected.day)
+    if isinstance(corrected, InstitutionEstablished):
+        refuse_unknown_place(corrected)
     if there is not None and not isinstance(corrected, ResultProclaimed):
         others = replace(there, without=found.entry.ref)
         refuse(as_a_fact(corrected), others, today)
@@ -115,7 +129,7 @@ def move(move: EntryMoved, found: Standing, destination: Dossier) -> Sequence[Pa
     payload = found.payload
     if isinstance(payload, NOT_FACTS):
         raise Refused(Reason.ONLY_ANNULLED)
-    if isinstance(payload, DraftSubmitted | DeliberationQualified | DraftRevised | SeatsAllotted):
+    if isinstance(payload, IN_PLACE):
         raise Refused(Reason.NOT_MOVABLE)
     if situation(destination, move.day).void:
         raise Refused(Reason.NO_DRAFT, number=destination.number, day=move.day)

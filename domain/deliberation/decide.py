@@ -7,6 +7,7 @@ refusals serve a step about to be taken, the next steps shown to people, and (la
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import NoReturn
 from uuid import UUID, uuid5
 
 from domain.deliberation.dossier import Dossier
@@ -78,10 +79,12 @@ def refuse_revision(revision: DraftRevised, dossier: Dossier) -> None:
 
 def refuse_abandonment(abandoned: DraftAbandoned, dossier: Dossier) -> None:
     """The draft is given up, before the vote."""
-    a_draft_in_hand(abandoned, dossier)
-    vote = dossier.whole_course.vote
-    if vote:
-        raise Refused(Reason.COUNCIL_HAS_VOTED, day=vote.payload.day)
+    a_draft(abandoned.day, dossier)
+    whole = dossier.whole_course
+    if whole.abandoned:
+        refuse_given_up(whole.abandoned.payload)
+    if whole.vote:
+        raise Refused(Reason.COUNCIL_HAS_VOTED, day=whole.vote.payload.day)
 
 
 # --- The consultation of the commune ---------------------------------------------------------------
@@ -142,8 +145,7 @@ def refuse_vote(vote: CouncilVoted, dossier: Dossier) -> None:
     if whole.vote:
         raise Refused(Reason.ALREADY_VOTED, day=whole.vote.payload.day)
     if whole.abandoned:
-        gone = whole.abandoned.payload
-        raise Refused(Reason.ABANDONED, day=gone.day, why=gone.reason)
+        refuse_given_up(whole.abandoned.payload)
     seats = dossier.institution.composition(vote.day).legal_strength
     if vote.in_office > seats:
         raise Refused(
@@ -164,8 +166,9 @@ def refuse_vote(vote: CouncilVoted, dossier: Dossier) -> None:
 
 def not_yet(there: Situation) -> Refused:
     """Why the council may not vote that day, and from which day it may (R-1.14)."""
+    allowed_from = may_vote_from(there)
     if there.qualification is None:
-        return Refused(Reason.NOT_QUALIFIED, day=there.on)
+        return Refused(Reason.NOT_QUALIFIED, allowed_from=allowed_from, day=there.on)
     period = there.period
     if there.consultation is None:
         why, then = "le projet n'est pas transmis à la commune", "Transmettez-le."
@@ -175,16 +178,27 @@ def not_yet(there: Situation) -> Refused:
     else:
         why = f"le délai court jusqu'au {period.last_day:%d/%m/%Y}"
         then = (
-            f"Il le pourra à compter du {period.deemed_from:%d/%m/%Y}, "
+            f"Il le pourra à compter du {allowed_from:%d/%m/%Y}, "
             "ou dès l'avis exprès du conseil municipal."
+            if allowed_from
+            else "Il le pourra une fois l'avis acquis sur le texte transmis depuis."
         )
     return Refused(
         Reason.OPINION_NOT_DUE,
-        allowed_from=period.deemed_from if period else None,
+        allowed_from=allowed_from,
         day=there.on,
         why=why,
         then=then,
     )
+
+
+def may_vote_from(there: Situation) -> date | None:
+    """The first later day on which the council may vote, as present knowledge has it (R-1.14).
+
+    Not always the end of the period: an opinion of a later day may be on record, or a new sending.
+    """
+    later = (day for day in there.dossier.turning_days if day > there.on)
+    return next((day for day in later if situation(there.dossier, day).may_vote), None)
 
 
 def refuse_act_number(act: ActNumbered, dossier: Dossier) -> None:
@@ -289,9 +303,12 @@ def a_draft_in_hand(step: Payload, dossier: Dossier) -> Situation:
     """The same for a step of ours: the draft has not been given up by then."""
     there = a_draft(step.day, dossier)
     if there.course.abandoned:
-        gone = there.course.abandoned.payload
-        raise Refused(Reason.ABANDONED, day=gone.day, why=gone.reason)
+        refuse_given_up(there.course.abandoned.payload)
     return there
+
+
+def refuse_given_up(gone: DraftAbandoned) -> NoReturn:
+    raise Refused(Reason.ABANDONED, day=gone.day, why=gone.reason)
 
 
 def refuse_after_the_vote(there: Situation) -> None:

@@ -270,7 +270,12 @@ class Dossier:
     @cached_property
     def turning_days(self) -> tuple[date, ...]:
         """The days on which an answer about this deliberation may change, in order."""
-        return tuple(sorted(set(self._turning_days())))
+        days = set(self._turning_days())
+        if days:
+            first = min(days)
+            # The members of the council count in the majority that a vote of that day would need.
+            days.update(seats.day for seats in self.institution.allotments if seats.day > first)
+        return tuple(sorted(days))
 
     def _turning_days(self) -> Iterable[date]:
         for fact in self.effective:

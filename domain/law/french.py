@@ -1,5 +1,6 @@
 """French words for days, numbers and terms of art, as a clerk writes them."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -41,6 +42,37 @@ def french_day(day: date) -> str:
     'dimanche 12 avril 2026'
     """
     return f"{WEEKDAYS[day.weekday()]} {french_date(day)}"
+
+
+def of(name: str) -> str:
+    """« de » before the name of a commune: elided, or contracted with its article.
+
+    >>> of("Daix"), of("Ahuy"), of("Étaules"), of("Le Creusot"), of("Les Ulis")
+    ('de Daix', "d'Ahuy", "d'Étaules", 'du Creusot', 'des Ulis')
+    """
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    return f"d'{name}" if name[:1].casefold() in set("aàâeéèêëiîïoôuùûœæ") else f"de {name}"
+
+
+def many(count: int, one: str, several: str | None = None) -> str:
+    """So many things, in the singular or the plural: in French, zero and one are singular.
+
+    >>> many(0, "abstention"), many(2, "abstention"), many(2, "jour franc", "jours francs")
+    ('0 abstention', '2 abstentions', '2 jours francs')
+    """
+    return f"{count} {one if count < 2 else several or one + 's'}"
+
+
+def french_list(words: Sequence[str]) -> str:
+    """Words one after the other, as people join them.
+
+    >>> french_list(["terme"]), french_list(["départ", "terme", "effectif"])
+    ('terme', 'départ, terme et effectif')
+    """
+    *first, last = words
+    return f"{', '.join(first)} et {last}" if first else last
 
 
 def french_number(number: Fraction) -> str:

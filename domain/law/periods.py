@@ -133,7 +133,7 @@ class ClearDays:
         return clear_latest(meeting, self.n)
 
     def __str__(self) -> str:
-        return f"{self.n} jours francs"
+        return f"{self.n} jour{'s' if self.n > 1 else ''} franc{'s' if self.n > 1 else ''}"
 
 
 def roll(day: date, is_holiday: IsHoliday) -> date:

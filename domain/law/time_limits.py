@@ -73,7 +73,30 @@ TIME_LIMITS: tuple[TimeLimit, ...] = (
     ),
 )
 
+_CODIFIED = date(1996, 2, 24)
+"""The CGCT's own first day: L. 2121-12 is as old as the code."""
+
 NOTICES: tuple[Notice, ...] = (
+    Notice(
+        key="convocation",
+        title="Convocation du conseil, avec la note de synthèse",
+        article="CGCT, L. 2121-12 et L. 5211-1",
+        certainty=Certainty.STATUTE,
+        in_force_from=_CODIFIED,
+        days=ClearDays(5),
+        words="Cinq jours francs, pour tout établissement aujourd'hui (autrefois : s'il comptait une"
+        " commune de 3 500 habitants).",
+    ),
+    Notice(
+        key="urgent-convocation",
+        title="Convocation du conseil, en cas d'urgence",
+        article="CGCT, L. 2121-12 et L. 5211-1",
+        certainty=Certainty.STATUTE,
+        in_force_from=_CODIFIED,
+        days=ClearDays(1),
+        words="Jamais moins d'un jour franc ; le conseil vote sur l'urgence à l'ouverture de la"
+        " séance, et peut renvoyer tout ou partie.",
+    ),
     Notice(
         key="second-convocation",
         title="Seconde convocation, faute de quorum",

@@ -15,8 +15,8 @@ import pytest
 from adapters.register.errors import UnreadableEntry
 from adapters.register.mapper import UPCASTERS, Mapper, Upcaster, payload_bytes
 from adapters.register.register import Register
+from domain.catalogue import PAYLOADS
 from domain.entry import Entry
-from domain.events import PAYLOADS
 from tests.adapters.register.samples import STREAM, entry
 
 FOLDER = Path(__file__).parents[2] / "stored_events"

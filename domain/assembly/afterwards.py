@@ -1,0 +1,136 @@
+"""What must follow a meeting and a vote, and by when (R-3.4, R-3.5, R-9.1 to R-9.4)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from domain.assembly.chronicle import Happened
+from domain.assembly.meeting_events import (
+    ActPublished,
+    ActTransmitted,
+    CouncillorsInformed,
+    MeetingPublished,
+    MinutesSettled,
+)
+from domain.assembly.meetings import Meeting
+from domain.deliberation.situation import Situation
+from domain.entry import Payload
+from domain.law.book import Law
+from domain.law.periods import add_months, franc_months
+from domain.law.records import NoLawOn
+from domain.law.time_limits import TimeLimit
+from domain.words import Body, DutyState, Outcome, Published
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something to be done by a last day, and where it stands (échéance)."""
+
+    key: str
+    last_day: date
+    state: DutyState
+    article: str
+    done_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A period that runs against the act, and whether it is over (délai)."""
+
+    key: str
+    last_day: date
+    running: bool
+    article: str
+
+
+def duties(meeting: Meeting, law: Law, on: date) -> Iterator[Duty]:
+    """What a council meeting that was opened still asks for, or has had (R-3.4, R-3.5)."""
+    if meeting.body is not Body.COUNCIL or not meeting.opened_by(on) or meeting.held is None:
+        return
+    chronicle = meeting.chronicle
+    published = list(chronicle.by(MeetingPublished, on))
+    informed = list(chronicle.by(CouncillorsInformed, on))
+    try:
+        week = law.time_limit("list-of-deliberations", meeting.held)
+        month = law.time_limit("municipal-information", meeting.held)
+    except NoLawOn:
+        return  # a meeting before the reform of 1 July 2022 had other duties
+    yield duty("list", week.period.end(meeting.held), first(published, Published.LIST), on, week)
+    yield duty(
+        "list_to_councillors",
+        month.period.end(meeting.held),
+        first(informed, Published.LIST),
+        on,
+        month,
+    )
+    settled = next(iter(chronicle.by(MinutesSettled, on)), None)
+    if settled is None:
+        return
+    online = law.time_limit("minutes-publication", settled.day)
+    yield duty(
+        "minutes", online.period.end(settled.day), first(published, Published.MINUTES), on, online
+    )
+    yield duty(
+        "minutes_to_councillors",
+        month.period.end(settled.day),
+        first(informed, Published.MINUTES),
+        on,
+        month,
+    )
+
+
+def first(
+    found: list[Happened[MeetingPublished]] | list[Happened[CouncillorsInformed]], what: Published
+) -> date | None:
+    """The first publication or sending counts."""
+    return next((fact.day for fact in found if fact.payload.what is what), None)
+
+
+def duty(key: str, last_day: date, done_on: date | None, on: date, limit: TimeLimit) -> Duty:
+    """Where a duty stands on a day: open, done, late (done after its last day), overdue."""
+    if done_on is not None:
+        state = DutyState.DONE if done_on <= last_day else DutyState.LATE
+    else:
+        state = DutyState.OPEN if on <= last_day else DutyState.OVERDUE
+    return Duty(key, last_day, state, limit.article, done_on)
+
+
+def stands(there: Situation) -> bool:
+    """Whether there is an act: the vote's outcome is adopted, or contested."""
+    return there.outcome in (Outcome.ADOPTED, Outcome.CONTESTED)
+
+
+def done_first(there: Situation, kind: type[Payload]) -> date | None:
+    """The first day on which the act was published, or received by the prefecture."""
+    days = [
+        fact.payload.day
+        for fact in there.dossier.facts
+        if isinstance(fact.payload, kind) and fact.payload.day <= there.on
+    ]
+    return min(days, default=None)
+
+
+def enforceable_on(there: Situation) -> date | None:
+    """The day on which the act became enforceable: published and transmitted (R-9.1)."""
+    published = done_first(there, ActPublished)
+    transmitted = done_first(there, ActTransmitted)
+    if not stands(there) or published is None or transmitted is None:
+        return None
+    return max(published, transmitted)
+
+
+def limits(there: Situation) -> Iterator[Limit]:
+    """The periods that run once there is an act: withdrawal, the prefect, third parties."""
+    if not stands(there) or there.vote is None:
+        return
+    holiday = there.dossier.law.calendar(there.dossier.institution.zone)
+    last = add_months(there.vote.payload.day, 4)
+    yield Limit("withdrawal", last, there.on <= last, "CRPA L. 242-1, L. 243-3")
+    transmitted = done_first(there, ActTransmitted)
+    if transmitted is not None:
+        last = franc_months(transmitted, 2, holiday)
+        yield Limit("prefect_referral", last, there.on <= last, "CGCT L. 2131-6")
+    published = done_first(there, ActPublished)
+    if published is not None:
+        last = franc_months(published, 2, holiday)
+        yield Limit("recourse", last, there.on <= last, "CJA R. 421-1")

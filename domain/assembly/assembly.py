@@ -1,0 +1,95 @@
+"""The assembly: every stream of the institutions, read when it is asked about, at one knowledge."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from domain.assembly.bodies import Bodies
+from domain.assembly.calls import Calls
+from domain.assembly.chronicle import Chronicle
+from domain.assembly.cooperation import Cooperation
+from domain.assembly.events import BODIES, CALLS, COOPERATION, POWERS
+from domain.assembly.meeting_events import meeting_stream
+from domain.assembly.meetings import Meeting
+from domain.assembly.powers import Powers
+from domain.deliberation.dossier import Dossier
+from domain.entry import Entry
+from domain.institution import Institution
+from domain.words import Body
+
+ReadStream = Callable[[str], tuple[Entry, ...]]
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """What present knowledge holds of the institutions. ``without`` leaves one entry out."""
+
+    institution: Institution
+    read: ReadStream
+    dossier: Callable[[str], Dossier]
+    meeting_names: Callable[[], Iterable[str]]
+    """Names of every meeting on record: only the report of decisions asks."""
+    without: str = ""
+
+    def chronicle(self, stream: str) -> Chronicle:
+        return Chronicle(self.read(stream), self.without)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        return Bodies(self.institution, self.chronicle(BODIES))
+
+    @cached_property
+    def powers(self) -> Powers:
+        return Powers(self.chronicle(POWERS), self.bodies)
+
+    @cached_property
+    def calls(self) -> Calls:
+        return Calls(self.chronicle(CALLS), self.bodies)
+
+    @cached_property
+    def cooperation(self) -> Cooperation:
+        return Cooperation(self.chronicle(COOPERATION))
+
+    @cached_property
+    def _meetings(self) -> dict[str, Meeting]:
+        return {}
+
+    def meeting(self, name: str) -> Meeting:
+        """The meeting of that name; an empty one where nothing is on record."""
+        if name not in self._meetings:
+            chronicle = self.chronicle(meeting_stream(name))
+            self._meetings[name] = Meeting(name, chronicle, self.bodies, self.meeting)
+        return self._meetings[name]
+
+    def leaving_out(self, ref: str) -> "Assembly":
+        """The same, one entry left out of account: could it be recorded now?"""
+        return replace(self, without=ref)
+
+    def council_meetings(self, on: date) -> list[Meeting]:
+        """Council meetings opened by that day, in the order in which they were held."""
+        found = [self.meeting(name) for name in self.meeting_names()]
+        opened = [m for m in found if m.body is Body.COUNCIL and m.opened_by(on)]
+        return sorted(opened, key=held_then_recorded)
+
+    def report(self, meeting: Meeting, on: date) -> list[str] | None:
+        """Decisions taken under delegation that this council meeting hears of (L. 5211-10).
+
+        Those taken after the day of the council meeting opened before it, until its own day.
+        """
+        if meeting.body is not Body.COUNCIL or not meeting.opened_by(on) or meeting.held is None:
+            return None
+        earlier = [
+            other.held
+            for other in self.council_meetings(on)
+            if held_then_recorded(other) < held_then_recorded(meeting)
+        ]
+        previous = max((day for day in earlier if day is not None), default=None)
+        return [f.payload.number for f in self.powers.decisions(previous, meeting.held)]
+
+
+def held_then_recorded(meeting: Meeting) -> tuple[date, int]:
+    """The order of meetings: by the day they are held, then by recording."""
+    assert meeting.held is not None
+    assert meeting.opened is not None
+    return meeting.held, meeting.opened.entry.position

@@ -1,0 +1,76 @@
+"""Requests for a meeting, referrals to the mayors' conference, metropolitan days (pact, art. 5, 8)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from domain.assembly.bodies import Bodies
+from domain.assembly.chronicle import Chronicle, Happened
+from domain.assembly.events import ConferenceReferred, MeetingRequested, MetropolitanDayHeld
+from domain.words import Body
+
+WITHIN = timedelta(days=30)
+"""The council meets within thirty days of a request (CGCT L. 2121-9; R-3.3)."""
+
+REQUESTS_A_YEAR = 4
+"""Requested meetings of the mayors' conference that bind, in a calendar year (R-7.1)."""
+
+
+class ReferralResult(StrEnum):
+    """Whether the bureau seized the mayors' conference, over both readings (R-7.4)."""
+
+    CARRIED = "CARRIED"
+    CONTESTED = "CONTESTED"
+    LOST = "LOST"
+
+
+class YearState(StrEnum):
+    """Whether the year has had its metropolitan day (pact, art. 8)."""
+
+    MET = "MET"
+    DUE = "DUE"
+    MISSED = "MISSED"
+
+
+@dataclass(frozen=True)
+class Calls:
+    """What was asked for, and what a year asks for."""
+
+    chronicle: Chronicle
+    bodies: Bodies
+
+    def is_binding(self, request: Happened[MeetingRequested]) -> bool:
+        """A third of the members in office, or of the mayors; the conference at most four a year."""
+        asked = request.payload
+        if asked.body is Body.COUNCIL:
+            return 3 * asked.asking >= len(self.bodies.council(asked.day))
+        if 3 * asked.asking < len(self.bodies.mayors(asked.day)):
+            return False
+        before = [
+            earlier
+            for earlier in self.chronicle.all(MeetingRequested)
+            if earlier.payload.body is Body.MAYORS_CONFERENCE
+            and earlier.day.year == asked.day.year
+            and (earlier.day, earlier.entry.position) < (request.day, request.entry.position)
+        ]
+        return sum(self.is_binding(earlier) for earlier in before) < REQUESTS_A_YEAR
+
+    def last_day(self, request: Happened[MeetingRequested]) -> date | None:
+        """The last day to meet: for the council, when the request binds."""
+        if request.payload.body is not Body.COUNCIL or not self.is_binding(request):
+            return None
+        return request.day + WITHIN
+
+    def referral_result(self, referral: ConferenceReferred) -> ReferralResult:
+        """Sure with a majority of the bureau's members; contested with more yes than no (R-7.4)."""
+        members = len(self.bodies.bureau(referral.day))
+        if referral.votes_for <= referral.votes_against:
+            return ReferralResult.LOST
+        sure = referral.votes_for >= members // 2 + 1
+        return ReferralResult.CARRIED if sure else ReferralResult.CONTESTED
+
+    def metropolitan_day(self, year: int, on: date) -> YearState:
+        """At least one a year (pact, art. 8): met, still due, or missed."""
+        if any(f.day.year == year for f in self.chronicle.by(MetropolitanDayHeld, on)):
+            return YearState.MET
+        return YearState.DUE if on <= date(year, 12, 31) else YearState.MISSED

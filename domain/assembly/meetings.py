@@ -1,0 +1,272 @@
+"""A meeting (séance) of any body: convocation, presence, quorum, votes, item by item.
+
+What is asked about a meeting is answered with the composition of the day it is held (R-3.2, R-4.1
+to R-4.8).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from domain.assembly.bodies import Bodies
+from domain.assembly.chronicle import Chronicle, Happened
+from domain.assembly.meeting_events import (
+    AgendaItem,
+    BallotHeld,
+    MeetingConvened,
+    MeetingOpened,
+    MembersArrived,
+    MembersLeft,
+    MembersRecused,
+    ProxyGiven,
+    SubstituteSat,
+)
+from domain.law.majorities import adopted_cast, quorum
+from domain.words import (
+    BallotIrregularity,
+    BallotKind,
+    Body,
+    Casting,
+    ConvocationState,
+    Outcome,
+    RecusalGround,
+)
+
+CLEAR_DAYS = 5
+"""Clear days of a convocation (CGCT L. 2121-12; pact, art. 5 for the mayors' conference)."""
+
+URGENT_CLEAR_DAYS = 1
+"""Never less than one clear day (CGCT L. 2121-12)."""
+
+SECOND_CLEAR_DAYS = 3
+"""Between the second sending and its meeting (CGCT L. 2121-17; CE 16 June 1997, Pfister)."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What present knowledge holds of one meeting."""
+
+    name: str
+    chronicle: Chronicle
+    bodies: Bodies
+    another: Callable[[str], "Meeting"]
+    """Other meetings, by name: a second meeting looks at the first."""
+
+    # --- What was done ----------------------------------------------------------------------------
+
+    @cached_property
+    def convened(self) -> Happened[MeetingConvened] | None:
+        return next(iter(self.chronicle.all(MeetingConvened)), None)
+
+    @cached_property
+    def opened(self) -> Happened[MeetingOpened] | None:
+        return next(iter(self.chronicle.all(MeetingOpened)), None)
+
+    @property
+    def body(self) -> Body | None:
+        return self.convened.payload.body if self.convened else None
+
+    @property
+    def held(self) -> date | None:
+        return self.convened.payload.held if self.convened else None
+
+    def convened_by(self, on: date) -> bool:
+        return self.convened is not None and self.convened.day <= on
+
+    def opened_by(self, on: date) -> bool:
+        return self.convened_by(on) and self.opened is not None and self.opened.day <= on
+
+    def item(self, number: int) -> AgendaItem | None:
+        """The item of that place on the agenda; None where there is none."""
+        agenda = self.convened.payload.agenda if self.convened else ()
+        return agenda[number - 1] if 1 <= number <= len(agenda) else None
+
+    def ballot(self, item: int) -> Happened[BallotHeld] | None:
+        """The ballot on an item, the first in order where two stand."""
+        return next((b for b in self.chronicle.all(BallotHeld) if b.payload.item == item), None)
+
+    # --- Convocation (R-3.2, R-4.2) ----------------------------------------------------------------
+
+    @property
+    def clear_days(self) -> int:
+        """Whole days between the sending and the meeting (jours francs, R-2.3)."""
+        assert self.convened is not None
+        return (self.convened.payload.held - self.convened.day).days - 1
+
+    def convocation(self, item: int | None = None, on: date = date.max) -> ConvocationState | None:
+        """Whether it was regularly convened, for an item of a second meeting or as a whole."""
+        if self.convened is None or self.body is Body.COMMISSION:
+            return None
+        notice = self.convened.payload
+        if notice.omitted:
+            return ConvocationState.IRREGULAR
+        if self.clear_days >= CLEAR_DAYS or self._taken_up_again(item, on):
+            return ConvocationState.REGULAR
+        if self.body is Body.MAYORS_CONFERENCE or not notice.urgency:
+            return ConvocationState.IRREGULAR
+        accepted = not self.opened_by(on) or self._urgency_accepted
+        urgent = self.clear_days >= URGENT_CLEAR_DAYS and accepted
+        return ConvocationState.URGENT if urgent else ConvocationState.IRREGULAR
+
+    @property
+    def _urgency_accepted(self) -> bool:
+        return self.opened is None or self.opened.payload.urgency_accepted
+
+    def _taken_up_again(self, item: int | None, on: date) -> bool:
+        """An item that a second meeting may take up without quorum; without one, whether any."""
+        if item is not None:
+            return self.without_quorum(item, on)
+        agenda = self.convened.payload.agenda if self.convened else ()
+        return any(self.without_quorum(n, on) for n in range(1, len(agenda) + 1))
+
+    def without_quorum(self, item: int, on: date = date.max) -> bool:
+        """The council decides without quorum: second convocation, same question (R-4.2)."""
+        if self.convened is None or self.convened.payload.second_of is None:
+            return False
+        question = self.item(item)
+        first = self.another(self.convened.payload.second_of)
+        if question is None or self.clear_days < SECOND_CLEAR_DAYS or not first.opened_by(on):
+            return False
+        assert first.convened is not None
+        return any(
+            earlier.question == question.question
+            and first.convocation(number, on) is not ConvocationState.IRREGULAR
+            and not first.quorum_met(number, on)
+            for number, earlier in enumerate(first.convened.payload.agenda, start=1)
+        )
+
+    # --- Presence, quorum, votes (R-4.1, R-4.3, R-4.6, R-4.8) ----------------------------------------
+
+    def members(self) -> list[str]:
+        """Members of the body on the day of the meeting."""
+        if self.convened is None:
+            return []
+        notice = self.convened.payload
+        return self.bodies.members(notice.body, notice.held, notice.commission)
+
+    def in_the_room(self, item: int, on: date = date.max) -> set[str]:
+        """Who was there at an item: members and sitting substitutes, the recused not left out."""
+        if not self.opened_by(on) or self.held is None:
+            return set()
+        members = set(self.members())
+        substitutes = {
+            titular: substitute
+            for titular, substitute in self.bodies.substitutes(self.held).items()
+            if titular in members
+        }
+        assert self.opened is not None
+        there = set(self.opened.payload.present)
+        moves = [
+            (fact.payload.item, fact.entry.position, fact.payload)
+            for fact in self.chronicle.facts
+            if isinstance(fact.payload, MembersArrived | MembersLeft | SubstituteSat)
+            and fact.payload.item <= item
+            and fact.day <= on
+        ]
+        for _, _, move in sorted(moves, key=lambda found: found[:2]):
+            match move:
+                case MembersArrived(members=names):
+                    there |= set(names)
+                    there -= {substitutes[name] for name in names if name in substitutes}
+                case MembersLeft(members=names):
+                    there -= set(names)
+                case SubstituteSat(member=titular):
+                    if titular in substitutes and titular not in there:
+                        there.add(substitutes[titular])
+        return there & (members | set(substitutes.values()))
+
+    def recused(self, item: int, on: date = date.max) -> dict[str, RecusalGround]:
+        """Members who withdrew from an item; L. 1111-6 wins where both were declared."""
+        found: dict[str, RecusalGround] = {}
+        for fact in self.chronicle.by(MembersRecused, on):
+            if fact.payload.item != item:
+                continue
+            for member in fact.payload.members:
+                if found.get(member) is not RecusalGround.L1111_6:
+                    found[member] = fact.payload.ground
+        return found
+
+    def present(self, item: int, on: date = date.max) -> set[str]:
+        """Who counts as present at an item: the recused are left out."""
+        return self.in_the_room(item, on) - set(self.recused(item, on))
+
+    def in_office(self, item: int, on: date = date.max) -> int:
+        """Members in office for an item: L. 1111-6 recusals leave the number, others do not."""
+        out = {m for m, ground in self.recused(item, on).items() if ground is RecusalGround.L1111_6}
+        return len([member for member in self.members() if member not in out])
+
+    def quorum(self, item: int, on: date = date.max) -> int:
+        """Needed at an item (CGCT L. 2121-17)."""
+        return 0 if self.without_quorum(item, on) else quorum(self.in_office(item, on))
+
+    def quorum_met(self, item: int, on: date = date.max) -> bool:
+        """Whether enough are there; never before the opening."""
+        return self.opened_by(on) and len(self.present(item, on)) >= self.quorum(item, on)
+
+    def votes(self, item: int, on: date = date.max) -> int:
+        """Votes available at an item: those present, and the proxies that may be exercised."""
+        present, out = self.present(item, on), self.recused(item, on)
+        room, members = self.in_the_room(item, on), set(self.members())
+        substitutes = self.bodies.substitutes(self.held) if self.held else {}
+        exercised = {
+            fact.payload.giver
+            for fact in self.chronicle.by(ProxyGiven, on)
+            if fact.payload.giver in members
+            and fact.payload.giver not in room
+            and substitutes.get(fact.payload.giver) not in room
+            and fact.payload.bearer in present
+            and fact.payload.giver not in out
+        }
+        return len(present) + len(exercised)
+
+    def kind(self, item: int, asked_public: int, asked_secret: int) -> BallotKind:
+        """How a ballot is held, from who is there (R-4.4): a secret one prevails."""
+        return ballot_kind(len(self.present(item)), asked_public, asked_secret)
+
+    # --- The ballot on an item -----------------------------------------------------------------------
+
+    def plain_outcome(self, item: int, on: date = date.max) -> Outcome:
+        """What a ballot on an item without a deliberation decided (R-4.3)."""
+        ballot = self.ballot(item)
+        if ballot is None or ballot.day > on:
+            return Outcome.NONE
+        adopted = adopted_cast(
+            ballot.payload.votes_for,
+            ballot.payload.votes_against,
+            casting_for=ballot.payload.casting is Casting.FOR,
+            secret=ballot.payload.kind is BallotKind.SECRET,
+        )
+        return Outcome.ADOPTED if adopted else Outcome.REJECTED
+
+    def obstacles(self, item: int, on: date = date.max) -> list[BallotIrregularity]:
+        """Why a ballot on that item may not be held: the agenda, the convocation, the quorum."""
+        found = []
+        if self.item(item) is None:
+            found.append(BallotIrregularity.NOT_ON_AGENDA)
+        if self.convocation(item, on) is ConvocationState.IRREGULAR:
+            found.append(BallotIrregularity.CONVOCATION)
+        if not self.quorum_met(item, on):
+            found.append(BallotIrregularity.NO_QUORUM)
+        return found
+
+    def irregularities(self, item: int, on: date = date.max) -> list[BallotIrregularity]:
+        """What the ballot on an item was held in spite of, but for the opinion of the commune."""
+        ballot = self.ballot(item)
+        if ballot is None or ballot.day > on:
+            return []
+        found = self.obstacles(item, on)
+        if ballot.payload.ballots > self.votes(item, on):
+            found.append(BallotIrregularity.TALLY)
+        return found
+
+
+def ballot_kind(present: int, asked_public: int, asked_secret: int) -> BallotKind:
+    """Secret if a third of those present ask; public if a quarter do (CGCT L. 2121-21; R-4.4).
+
+    >>> ballot_kind(60, 15, 19).value, ballot_kind(60, 40, 20).value, ballot_kind(60, 14, 0).value
+    ('PUBLIC', 'SECRET', 'ORDINARY')
+    """
+    if 3 * asked_secret >= present:
+        return BallotKind.SECRET
+    return BallotKind.PUBLIC if 4 * asked_public >= present else BallotKind.ORDINARY

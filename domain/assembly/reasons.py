@@ -1,0 +1,212 @@
+"""Why a step of the institutions is refused: a closed list, in the form of ``domain/refusals.py``."""
+
+from domain.refusals import Ground, Grounded
+
+
+class Rule(Grounded):
+    """Every ground on which a step of the institutions is refused."""
+
+    # --- Bodies (pact, art. 1 to 8) ----------------------------------------------------------
+
+    NOT_A_MEMBER = Ground(
+        "{member} n'est pas membre du conseil au {day}.",
+        "Vérifiez le siège et la date, ou inscrivez d'abord qui l'occupe.",
+        "CGCT L. 5211-6",
+    )
+    IS_PRESIDENT = Ground(
+        "{member} préside l'établissement : le président n'est ni vice-président ni délégué.",
+        "Nommez un autre conseiller.",
+        "CGCT L. 5211-9",
+    )
+    UNKNOWN_COMMISSION = Ground(
+        "« {commission} » n'est pas une commission.",
+        "Commissions : {known}.",
+        "pacte, art. 7",
+    )
+    CHOOSES_BY_RIGHT = Ground(
+        "{member} siège de droit dans les cinq commissions au {day}.",
+        "Il n'a pas à choisir.",
+        "pacte, art. 7",
+    )
+    ROADS_BY_RIGHT = Ground(
+        "La commission voirie réunit tous les maires, de droit et seuls.",
+        "Choisissez une commission thématique.",
+        "pacte, art. 7",
+    )
+    ALREADY_JOINED = Ground(
+        "{member} a déjà choisi cette commission.",
+        "Choisissez-en une autre.",
+        "pacte, art. 7",
+    )
+    TWO_COMMISSIONS = Ground(
+        "{member} a déjà choisi deux commissions sur cinq.",
+        "Mettez fin à l'un de ces choix d'abord.",
+        "pacte, art. 7",
+    )
+    ANOTHER_COMMUNE = Ground(
+        "Le remplaçant vient de la même commune que l'élu absent.",
+        "Le maire de cette commune le désigne.",
+        "CGCT L. 5211-40-1",
+    )
+    TOO_MANY_SEATS = Ground(
+        "Une commune de {seats} sièges n'envoie pas de conseillers municipaux aux commissions.",
+        "Cela est réservé aux communes d'un ou deux sièges.",
+        "pacte, art. 7",
+    )
+    TWO_EXTRA_COUNCILLORS = Ground(
+        "La commune a déjà envoyé {number} conseiller(s) : deux au plus, à une seule commission.",
+        "Vérifiez la commission et le nombre.",
+        "pacte, art. 7",
+    )
+    UNBALANCED = Ground(
+        "{men} hommes et {women} femmes : l'écart dépasse un.",
+        "Revoyez la composition.",
+        "CGCT L. 5211-10-1",
+    )
+    COUNCILLORS_AMONG_THEM = Ground(
+        "Un conseiller métropolitain ne siège pas au conseil de développement ({members}).",
+        "Revoyez la composition.",
+        "CGCT L. 5211-10-1",
+    )
+    MORE_VOICES_THAN_MEMBERS = Ground(
+        "{voices} voix pour {members} membres.",
+        "Vérifiez le nombre.",
+        "CGCT L. 2121-9",
+    )
+    DOES_NOT_HOLD = Ground(
+        "Ce que l'inscription {entry} a commencé ne vaut pas au {day} : rien à quoi mettre fin.",
+        "Vérifiez l'inscription et la date.",
+        "règle du registre",
+    )
+
+    # --- Who decides (CGCT L. 5211-10) ---------------------------------------------------------
+
+    NON_DELEGABLE = Ground(
+        "« {matter} » ne se délègue pas : le conseil est seul compétent.",
+        "Inscrivez la question à l'ordre du jour du conseil.",
+        "CGCT L. 5211-10",
+    )
+    NOT_A_VICE_PRESIDENT = Ground(
+        "{member} n'est pas vice-président au {day}.",
+        "Vérifiez la nomination et la date.",
+        "CGCT L. 5211-10",
+    )
+    NO_DELEGATION = Ground(
+        "Aucune délégation n'est en vigueur au {day} pour cette autorité et cette matière.",
+        "Soumettez la décision au conseil, ou vérifiez les dates de la délégation.",
+        "CGCT L. 5211-10",
+    )
+
+    # --- Meetings (CGCT L. 2121-10 to L. 2121-21) -----------------------------------------------
+
+    ALREADY_CONVENED = Ground(
+        "La séance « {meeting} » est déjà convoquée.",
+        "Donnez un autre nom à la nouvelle séance.",
+        "CGCT L. 2121-10",
+    )
+    NOT_CONVENED = Ground(
+        "La séance « {meeting} » n'est pas convoquée au {day}.",
+        "Inscrivez d'abord la convocation.",
+        "CGCT L. 2121-10",
+    )
+    ANOTHER_AGENDA = Ground(
+        "Une délibération ne s'inscrit qu'à l'ordre du jour du conseil.",
+        "Donnez l'objet de la question.",
+        "CGCT L. 2121-10",
+    )
+    NOT_DRAFTED = Ground(
+        "La délibération n° {number} n'est pas déposée au {day}.",
+        "Déposez d'abord le projet.",
+        "CGCT L. 2121-12",
+    )
+    NOT_A_FIRST_MEETING = Ground(
+        "« {meeting} » n'est pas une première séance de cette instance, ouverte au {day}.",
+        "Une seconde convocation suit une séance ouverte sans quorum.",
+        "CGCT L. 2121-17",
+    )
+    ALREADY_OPENED = Ground(
+        "La séance « {meeting} » est déjà ouverte.",
+        "Une erreur se rectifie.",
+        "CGCT L. 2121-15",
+    )
+    NOT_THAT_DAY = Ground(
+        "La séance « {meeting} » se tient le {held}, pas le {day}.",
+        "Vérifiez la date.",
+        "CGCT L. 2121-15",
+    )
+    AFTER_THE_MEETING = Ground(
+        "La séance « {meeting} » s'est tenue le {held} : un pouvoir se donne avant ou pendant.",
+        "Vérifiez la date.",
+        "CGCT L. 2121-20",
+    )
+    NOT_OPENED = Ground(
+        "La séance « {meeting} » n'est pas ouverte au {day}.",
+        "Inscrivez d'abord l'ouverture.",
+        "CGCT L. 2121-25",
+    )
+    ALREADY_SETTLED = Ground(
+        "Le procès-verbal de « {meeting} » est déjà arrêté.",
+        "Une erreur se corrige au procès-verbal suivant.",
+        "CGCT L. 2121-15",
+    )
+    NOT_SETTLED = Ground(
+        "Le procès-verbal de « {meeting} » n'est pas arrêté au {day}.",
+        "Il s'arrête au début d'une séance suivante.",
+        "CGCT L. 2121-15",
+    )
+    NO_SUBSTITUTE = Ground(
+        "{member} n'a pas de suppléant : seules les communes d'un siège en ont un.",
+        "Il peut donner pouvoir.",
+        "CGCT L. 5211-6",
+    )
+    TITULAR_IS_THERE = Ground(
+        "{member} est présent : son suppléant ne siège pas.",
+        "Inscrivez d'abord son départ.",
+        "CGCT L. 5211-6",
+    )
+    SECOND_PROXY = Ground(
+        "{member} a déjà donné ou reçu un pouvoir pour cette séance : un seul par mandataire.",
+        "Choisissez un autre mandataire.",
+        "CGCT L. 2121-20",
+    )
+    FOURTH_MEETING = Ground(
+        "Un même pouvoir ne vaut pas pour plus de trois séances de suite, sauf maladie constatée.",
+        "Faites établir un nouveau pouvoir.",
+        "CGCT L. 2121-20",
+    )
+    ALREADY_BALLOTED = Ground(
+        "Ce point, ou cette délibération, a déjà été mis aux voix.",
+        "Un second vote appelle une nouvelle délibération.",
+        "CGCT L. 2121-20",
+    )
+    MORE_VOTES_THAN_AVAILABLE = Ground(
+        "{votes_for} pour + {votes_against} contre + {abstentions} abstentions = {sum}, pour "
+        "{votes} voix disponibles ({present} présents, {proxies} pouvoirs).",
+        "Vérifiez le décompte et l'émargement.",
+        "CGCT L. 2121-20",
+    )
+    BALLOT_IRREGULAR = Ground(
+        "Le point {item} ne peut pas être mis aux voix : {why}.",
+        "Si le vote a eu lieu malgré tout, inscrivez-le comme tenu, avec son motif (--as-held).",
+        "CGCT L. 2121-12, L. 2121-17",
+    )
+    SERVICE_EXISTS = Ground(
+        "Le service commun « {service} » existe déjà.",
+        "Faites-y entrer les communes.",
+        "pacte, art. 11",
+    )
+    NO_SERVICE = Ground(
+        "Le service commun « {service} » n'existe pas au {day}.",
+        "Inscrivez d'abord sa création.",
+        "pacte, art. 11",
+    )
+    ALREADY_IN_SERVICE = Ground(
+        "{commune} fait déjà partie de « {service} » au {day}.",
+        "Vérifiez les communes.",
+        "pacte, art. 11",
+    )
+    NOT_IN_SERVICE = Ground(
+        "{commune} ne fait pas partie de « {service} » au {day}.",
+        "Vérifiez les communes.",
+        "pacte, art. 11",
+    )

@@ -1,0 +1,179 @@
+"""What is refused of a meeting and of what follows it: what we look at, then the refusals."""
+
+from datetime import date
+
+from domain.assembly.assembly import Assembly
+from domain.assembly.meeting_events import (
+    BallotHeld,
+    CouncillorsInformed,
+    MeetingConvened,
+    MeetingOpened,
+    MeetingPublished,
+    MemberReplaced,
+    MembersArrived,
+    MembersLeft,
+    MembersRecused,
+    MinutesSettled,
+    ProxyGiven,
+    SubstituteSat,
+)
+from domain.assembly.meetings import Meeting
+from domain.assembly.reasons import Rule
+from domain.assembly.refuse_bodies import refuse_unknown_commission
+from domain.deliberation.situation import situation
+from domain.entry import Payload
+from domain.refusals import Refused
+from domain.words import BallotIrregularity, Body, Published
+
+# --- Meetings ------------------------------------------------------------------------------------------
+
+
+def refuse_convocation(step: MeetingConvened, there: Assembly) -> None:
+    """A convocation is sent: kept even when irregular, for that is what then follows (R-3.2)."""
+    meeting = there.meeting(step.meeting)
+    if meeting.convened:
+        raise Refused(Rule.ALREADY_CONVENED, meeting=step.meeting)
+    if step.body is Body.COMMISSION:
+        refuse_unknown_commission(step.commission or "")
+    for item in step.agenda:
+        if item.deliberation is None:
+            continue
+        if step.body is not Body.COUNCIL:
+            raise Refused(Rule.ANOTHER_AGENDA)
+        if situation(there.dossier(item.deliberation), step.day).void:
+            raise Refused(Rule.NOT_DRAFTED, number=item.deliberation, day=step.day)
+    if step.second_of is not None:
+        first = there.meeting(step.second_of)
+        if first.body is not step.body or not first.opened_by(step.day):
+            raise Refused(Rule.NOT_A_FIRST_MEETING, meeting=step.second_of, day=step.day)
+
+
+def refuse_opening(step: MeetingOpened, meeting: Meeting, there: Assembly) -> None:
+    """The sitting opens, on its day, once."""
+    refuse_another_day(step, meeting)
+    if meeting.opened:
+        raise Refused(Rule.ALREADY_OPENED, meeting=meeting.name)
+
+
+def refuse_coming_and_going(
+    step: MembersArrived | MembersLeft | MembersRecused, meeting: Meeting, there: Assembly
+) -> None:
+    """Members arrive, leave or withdraw, on the day of the meeting."""
+    refuse_another_day(step, meeting)
+
+
+def refuse_substitute(step: SubstituteSat, meeting: Meeting, there: Assembly) -> None:
+    """The substitute of a one-seat commune sits for the absent titular (R-4.8)."""
+    refuse_another_day(step, meeting)
+    if step.member not in there.bodies.substitutes(step.day):
+        raise Refused(Rule.NO_SUBSTITUTE, member=step.member)
+    if step.member in meeting.in_the_room(step.item, step.day):
+        raise Refused(Rule.TITULAR_IS_THERE, member=step.member)
+
+
+def refuse_proxy(step: ProxyGiven, meeting: Meeting, there: Assembly) -> None:
+    """A written proxy: one per giver, one per bearer, three meetings at most (R-4.3)."""
+    refuse_not_convened(step, meeting)
+    assert meeting.held is not None
+    if step.day > meeting.held:
+        raise Refused(Rule.AFTER_THE_MEETING, meeting=meeting.name, held=meeting.held)
+    for other in meeting.chronicle.all(ProxyGiven):
+        if other.payload.giver == step.giver:
+            raise Refused(Rule.SECOND_PROXY, member=step.giver)
+        if other.payload.bearer == step.bearer:
+            raise Refused(Rule.SECOND_PROXY, member=step.bearer)
+    if step.consecutive > 3 and not step.illness:
+        raise Refused(Rule.FOURTH_MEETING)
+
+
+def refuse_replacement(step: MemberReplaced, meeting: Meeting, there: Assembly) -> None:
+    """A municipal councillor of the same commune replaces a member for one meeting (R-6.4)."""
+    refuse_not_convened(step, meeting)
+    name = there.institution.commune_name(step.commune)
+    if step.member.rpartition(" ")[0] != name:
+        raise Refused(Rule.ANOTHER_COMMUNE)
+
+
+def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
+    """An item is put to the vote: refused while its irregularity can be avoided (R-1.14, R-4.1)."""
+    refuse_another_day(step, meeting)
+    item = meeting.item(step.item)
+    number = item.deliberation if item else None
+    if meeting.ballot(step.item):
+        raise Refused(Rule.ALREADY_BALLOTED)
+    if number and there.dossier(number).whole_course.vote:
+        raise Refused(Rule.ALREADY_BALLOTED)
+    votes = meeting.votes(step.item)
+    if step.ballots > votes:
+        present = len(meeting.present(step.item))
+        raise Refused(
+            Rule.MORE_VOTES_THAN_AVAILABLE,
+            votes_for=step.votes_for,
+            votes_against=step.votes_against,
+            abstentions=step.abstentions,
+            sum=step.ballots,
+            votes=votes,
+            present=present,
+            proxies=votes - present,
+        )
+    if step.as_held:
+        return
+    obstacles = meeting.obstacles(step.item)
+    if number:
+        obstacles += opinion_obstacles(number, step.day, there)
+    if obstacles:
+        why = ", ".join(OBSTACLES[obstacle] for obstacle in obstacles)
+        raise Refused(Rule.BALLOT_IRREGULAR, item=step.item, why=why)
+
+
+def opinion_obstacles(number: str, day: date, there: Assembly) -> list[BallotIrregularity]:
+    """Why the council may not vote on that deliberation yet (R-1.14)."""
+    on_record = situation(there.dossier(number), day)
+    if on_record.vote or on_record.may_vote:
+        return []
+    started = on_record.running_period is not None
+    return [BallotIrregularity.PREMATURE if started else BallotIrregularity.NOT_CONSULTED]
+
+
+OBSTACLES = {
+    BallotIrregularity.NOT_ON_AGENDA: "il n'est pas à l'ordre du jour",
+    BallotIrregularity.CONVOCATION: "la convocation est irrégulière",
+    BallotIrregularity.NO_QUORUM: "le quorum n'est pas atteint",
+    BallotIrregularity.TALLY: "il y a plus de voix que de votants",
+    BallotIrregularity.NOT_CONSULTED: "la commune n'a pas été consultée",
+    BallotIrregularity.PREMATURE: "l'avis de la commune n'est pas encore acquis",
+}
+
+
+def refuse_settling(step: MinutesSettled, meeting: Meeting, there: Assembly) -> None:
+    """The minutes are settled, once, on the day of the meeting that settles them (R-3.5)."""
+    refuse_not_convened(step, meeting)
+    refuse_another_day(step, there.meeting(step.at))
+    if meeting.chronicle.all(MinutesSettled):
+        raise Refused(Rule.ALREADY_SETTLED, meeting=meeting.name)
+
+
+def refuse_publication(
+    step: MeetingPublished | CouncillorsInformed, meeting: Meeting, there: Assembly
+) -> None:
+    """The list or the minutes are published, or sent to the municipal councillors (R-3.4, R-3.5)."""
+    refuse_not_convened(step, meeting)
+    if step.what is Published.LIST:
+        if not meeting.opened_by(step.day):
+            raise Refused(Rule.NOT_OPENED, meeting=meeting.name, day=step.day)
+    elif not list(meeting.chronicle.by(MinutesSettled, step.day)):
+        raise Refused(Rule.NOT_SETTLED, meeting=meeting.name, day=step.day)
+
+
+# --- What several steps look at --------------------------------------------------------------------------
+
+
+def refuse_not_convened(step: Payload, meeting: Meeting) -> None:
+    if not meeting.convened_by(step.day):
+        raise Refused(Rule.NOT_CONVENED, meeting=meeting.name, day=step.day)
+
+
+def refuse_another_day(step: Payload, meeting: Meeting) -> None:
+    refuse_not_convened(step, meeting)
+    if meeting.held != step.day:
+        raise Refused(Rule.NOT_THAT_DAY, meeting=meeting.name, held=meeting.held, day=step.day)
