@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import typer
 
-from adapters.cli import founding, law, questions, steps, upkeep
+from adapters.cli import founding, law, questions, steps, story, upkeep
 from adapters.cli.errors import ExitCode, report
-from adapters.cli.french import FrenchGroup, usage
+from adapters.cli.french import FrenchCommand, FrenchGroup, usage
 
 EPILOG = """Pour commencer : tacite init --name "Dijon métropole" --from 2020-07-16
 
@@ -32,6 +32,9 @@ app = typer.Typer(
 for part in (steps, questions, founding, upkeep):
     app.add_typer(part.app)
 app.add_typer(law.app, name="law", cls=FrenchGroup, rich_help_panel=questions.PANEL)
+app.command("story", cls=FrenchCommand, epilog=story.EXAMPLES, rich_help_panel=questions.PANEL)(
+    story.story
+)
 
 
 def main(args: Sequence[str] | None = None) -> int:

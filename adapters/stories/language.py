@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -251,11 +252,38 @@ class StrictLoader(yaml.CSafeLoader):
         return dict(super().construct_mapping(node, deep))
 
 
-def documents(content: str) -> Iterator[str]:
-    """The documents of a YAML file, so that one that cannot be read does not hide the others."""
+def documents(path: Path) -> list[str]:
+    """The documents of a story file. Raises ``Unreadable`` where there are none."""
+    try:
+        found = list(split(path.read_text(encoding="utf-8-sig")))
+    except FileNotFoundError:
+        raise Unreadable("ce fichier n'existe pas") from None
+    except IsADirectoryError:
+        raise Unreadable("c'est un dossier, pas un fichier d'histoires") from None
+    except UnicodeDecodeError:
+        raise Unreadable("ce n'est pas du texte UTF-8") from None
+    except OSError as error:
+        raise Unreadable(f"ce fichier ne s'ouvre pas ({error.strerror})") from None
+    if not found:
+        raise Unreadable("ce fichier ne contient aucune histoire")
+    return found
+
+
+def split(content: str) -> Iterator[str]:
+    """The documents of a YAML stream, so that one that cannot be read does not hide the others."""
     for document in re.split(r"(?m)^---(?=\s|$)", content):
-        if any(line.strip() and not line.startswith(("#", "%")) for line in document.splitlines()):
+        lines = (line.strip() for line in document.splitlines())
+        if any(line and not line.startswith(("#", "%", "...")) for line in lines):
             yield document
+
+
+TITLE = re.compile(r"""(?m)^[ {]*["']?story["']?[ ]*:[ ]*["']?(.*?)["']?,?[ ]*$""")
+
+
+def title_of(document: str) -> str | None:
+    """The title of a story, as far as it can be found in one that cannot be read."""
+    found = TITLE.search(document)
+    return found[1] if found and found[1] else None
 
 
 def read_story(document: str) -> Story:
@@ -266,6 +294,8 @@ def read_story(document: str) -> Story:
         raise Unreadable(f"ce n'est pas du YAML : {' '.join(str(error).split())}") from None
     except ValueError as error:  # a date that does not exist, in a plain YAML scalar
         raise Unreadable(f"une valeur ne se lit pas : {error}") from None
+    except RecursionError:
+        raise Unreadable("ce n'est pas une histoire : trop de niveaux imbriqués") from None
     if not isinstance(data, dict):
         raise Unreadable("une histoire a un titre (story) et des étapes (steps)")
     for key in data:

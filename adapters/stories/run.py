@@ -16,6 +16,7 @@ from adapters.stories.language import Question, Step, Story, Unreadable, documen
 from adapters.stories.throwaway import Throwaway, noon
 from domain.deliberation.answers import answers
 from domain.deliberation.correct import standing
+from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation
 from domain.entry import NUMBER_PATTERN, Document, Payload
 from domain.events import (
@@ -75,6 +76,8 @@ class Wrong:
     key: str
     wanted: Any
     got: Any
+    why: str | None = None
+    """The sentence of a refusal that the story does not want."""
 
 
 @dataclass
@@ -84,7 +87,10 @@ class Told:
     moment: Step | Question
     recorded: Recorded | None = None
     refused: Refused | None = None
-    swept: Sequence[str] = ()
+    clock: date = date.min
+    """The day on which it was recorded."""
+    position: int = 0
+    """The last position recorded by then."""
     there: Situation | None = None
 
 
@@ -95,6 +101,8 @@ class Run:
     story: Story
     told: list[Told] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
+    dossiers: dict[str, Dossier] = field(default_factory=dict)
+    """The deliberations at the end, by number, for the page."""
 
 
 class Teller:
@@ -132,17 +140,17 @@ class Teller:
     def take(self, step: Step) -> Told:
         """Record a step, or learn why it is refused."""
         self.clock.move_to(max(noon(step.recorded), self.clock.now()))
-        told = Told(step)
+        told = Told(step, clock=self.clock.now().date())
         before = self.office.register.last_position()
         try:
             if step.do == "sweep":
-                told.swept = self.office.sweep(step.day).written
+                self.sweep(step.day)
             elif step.do in ("withdraw", "uphold"):
                 told.recorded = self.react(step)
             elif step.do in ("amend", "annul", "move"):
                 told.recorded = correct(self.office, self.corrections(step), NARRATOR)
             else:
-                payload, attached = self.cast[step.do](step)
+                payload, attached = self.fact(step)
                 proclaimed = step.values.get("proclaimed")
                 told.recorded = self.office.record(
                     self.number(step.deliberation),
@@ -153,8 +161,9 @@ class Teller:
                 )
         except Refused as refused:
             told.refused = refused
+        told.position = self.office.register.last_position()
         if step.label is not None:
-            self.known[step.label] = self.office.register.last_position()
+            self.known[step.label] = told.position
             written = self.office.register.entries_after(before, 1000)
             self.entries[step.label] = [
                 e.ref for e in written if not isinstance(e.payload, NOT_NAMED)
@@ -166,6 +175,12 @@ class Teller:
         known_at = None if question.known_at is None else self.known[question.known_at]
         number = self.number(question.deliberation)
         return Told(question, there=self.office.situation(number, question.day, known_at))
+
+    def sweep(self, day: date) -> None:
+        """The clerk's look. What it could not write is no answer of the story: it stops here."""
+        failed = self.office.sweep(day).failed
+        if failed:
+            raise RuntimeError(f"l'échéancier n'a pas pu écrire : {failed}")
 
     # --- Corrections and answers -----------------------------------------------------------------
 
@@ -241,6 +256,14 @@ class Teller:
 
     # --- The steps, as the facts they record ---------------------------------------------------------
 
+    def fact(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        """What the step records. Raises ``Unreadable`` where a value cannot be recorded at all."""
+        try:
+            return self.cast[step.do](step)
+        except ValidationError as error:
+            fields = ", ".join(str(part["loc"][0]) for part in error.errors() if part["loc"])
+            raise Unreadable(f"une valeur ne convient pas ({fields})") from None
+
     def commune(self, given: str, day: date) -> str:
         found = self.office.institution().composition(day).commune(given)
         if found is None:
@@ -309,21 +332,25 @@ class Teller:
         return vote, {}
 
 
-def run(story: Story, registers: Throwaway) -> Run:
+def run(story: Story, registers: Throwaway, *, with_dossiers: bool = False) -> Run:
     """Run one story on an empty register. Raises ``Unreadable`` for a value that is no value."""
     done = Run(story)
     if not story.moments:
         return done
-    clock = SimulatedClock(noon(min(m.day for m in story.moments)))
+    # The clock starts before everything: the first step moves it, even a step of a day to come.
+    first = min(m.recorded if isinstance(m, Step) else m.day for m in story.moments)
+    clock = SimulatedClock(noon(first))
     with registers.register(clock) as office:
         teller = Teller(office, clock)
         for moment in story.moments:
             try:
                 told = teller.take(moment) if isinstance(moment, Step) else teller.ask(moment)
-            except (Unreadable, ValidationError) as error:
+            except Unreadable as error:
                 raise Unreadable(f"étape {moment.number} : {error}") from None
             done.told.append(told)
             done.wrong += wrong(told)
+        if with_dossiers:
+            done.dossiers = {n: office.dossier(n) for n in teller.numbers.values()}
     return done
 
 
@@ -333,8 +360,8 @@ def wrong(told: Told) -> Iterator[Wrong]:
     if isinstance(moment, Step):
         refused = told.refused is not None
         if refused != moment.refused:
-            got = str(told.refused) if told.refused else False
-            yield Wrong(moment.number, "refused", moment.refused, got)
+            why = str(told.refused) if told.refused else None
+            yield Wrong(moment.number, "refused", moment.refused, refused, why)
         return
     assert told.there is not None
     got_all = answers(told.there)
@@ -345,15 +372,7 @@ def wrong(told: Told) -> Iterator[Wrong]:
 
 def read_file(path: Path) -> Iterator[tuple[int, Story | Unreadable]]:
     """Every story of a file, numbered from 1; what cannot be read comes as its error."""
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        yield 1, Unreadable(f"le fichier {path} ne se lit pas : {error}")
-        return
-    found = list(documents(content))
-    if not found:
-        yield 1, Unreadable(f"le fichier {path} ne contient aucune histoire")
-    for number, document in enumerate(found, start=1):
+    for number, document in enumerate(documents(path), start=1):
         try:
             yield number, read_story(document)
         except Unreadable as error:
