@@ -188,7 +188,7 @@ def test_a_wrong_value_is_told_with_its_place(
 
     monkeypatch.setenv("TACITE_DATABASE_URL", "tacite.db")
     assert refused(author="x").startswith("Variable TACITE_DATABASE_URL : une adresse")
-    assert refused(author="x", database_url="nowhere").startswith("Option --database-url : ")
+    assert refused(author="x", database_url="nowhere").startswith("Option --database : ")
     assert refused(author=" ", database_url="sqlite:///x.db") == (
         "Option --author : la valeur est vide."
     )
