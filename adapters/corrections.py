@@ -4,7 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from adapters.assembly import assembly, on_agendas
 from adapters.office import Author, Office, Plan, Recorded, on_one_stream
+from domain.assembly import correct as assembly_correct
+from domain.assembly.decide import OF_THE_ASSEMBLY
+from domain.assembly.meeting_events import MeetingConvened
 from domain.corrections import Standing
 from domain.deliberation import correct as correcting
 from domain.deliberation.answers import Difference, differences
@@ -48,7 +52,11 @@ def plan(
         entries = office.register.entries(home)
         versions.setdefault(home, len(entries))
         found = correcting.standing(correction.target, entries)
-        payloads += [(home, payload) for payload in decided(office, correction, found)]
+        decided_on = decided(office, correction, found)
+        payloads += [(home, payload) for payload in decided_on]
+        for stream, payload in newly_on_agenda(office, correction, found):
+            versions.setdefault(stream, len(office.register.entries(stream)))
+            payloads.append((stream, payload))
         if isinstance(correction, EntryMoved) and deliberation_stream(correction.to) != home:
             stream = deliberation_stream(correction.to)
             versions.setdefault(stream, len(office.register.entries(stream)))
@@ -109,9 +117,11 @@ def next_ref(
 
 def decided(office: Office, correction: Correction, found: Standing) -> Sequence[Payload]:
     match correction:
+        case EntryAmended() if type(found.payload) in OF_THE_ASSEMBLY:
+            return assembly_correct.amend(correction, found, assembly(office), office.today())
         case EntryAmended():
             there = None
-            if found.stream != INSTITUTION:
+            if found.stream.startswith(PREFIX):
                 there = office.dossier(found.stream.removeprefix(PREFIX))
             return correcting.amend(correction, found, there, office.today())
         case EntryMoved():
@@ -120,6 +130,17 @@ def decided(office: Office, correction: Correction, found: Standing) -> Sequence
             return correcting.annul(correction, found)
         case _:
             raise AssertionError(f"no such correction: {correction.NAME}")
+
+
+def newly_on_agenda(
+    office: Office, correction: Correction, found: Standing
+) -> Sequence[tuple[str, Payload]]:
+    """An amended agenda tells the deliberations that were not on it before."""
+    if not isinstance(correction, EntryAmended) or not isinstance(found.payload, MeetingConvened):
+        return []
+    notice = correcting.amended_payload(found.payload, correction.fields)
+    assert isinstance(notice, MeetingConvened)
+    return on_agendas(notice.model_copy(update={"day": correction.day}), assembly(office))
 
 
 def react(

@@ -47,6 +47,16 @@ class Document(BaseModel):
     sha256: Sha256
 
 
+class TakenOver(BaseModel):
+    """Where a step was read that had been taken before this register: a line of a file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: Words
+    sha256: Sha256
+    line: Annotated[int, Field(ge=1)]
+
+
 class Payload(BaseModel):
     """What one entry (inscription) says. ``day`` is its legal day, at the seat of the institution."""
 
@@ -58,6 +68,8 @@ class Payload(BaseModel):
     documents: tuple[Document, ...] = ()
     recorder: str | None = None
     """Name of the person who recorded it; the register's envelope holds only an identifier."""
+    taken_over: TakenOver | None = None
+    """Set where the step was not recorded when it was taken, but taken over from a file (reprise)."""
 
     @property
     def order_day(self) -> date:

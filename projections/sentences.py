@@ -6,6 +6,12 @@ The command line, the pages and the printed file all take them from here.
 import re
 from datetime import date
 
+from domain.assembly.meeting_events import (
+    ActPublished,
+    ActTransmitted,
+    PrefectWrote,
+    PutOnAgenda,
+)
 from domain.deliberation.dossier import Dossier, Fact, Period
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
@@ -35,6 +41,7 @@ from domain.words import (
     Casting,
     Change,
     Determination,
+    Instruction,
     Irregularity,
     Majority,
     Opinion,
@@ -112,6 +119,14 @@ FIELDS = {
     "seats": "sièges",
     "body": "commission",
     "opinion": "avis",
+}
+LETTERS = {
+    Instruction.ACKNOWLEDGEMENT: "accusé de réception",
+    Instruction.ANOMALY: "anomalie signalée",
+    Instruction.PIECES_REQUESTED: "pièces demandées",
+    Instruction.PIECES_SENT: "pièces envoyées",
+    Instruction.OBSERVATIONS: "observations",
+    Instruction.REFERRAL: "déféré",
 }
 IRREGULARITIES = {
     Irregularity.NOT_CONSULTED: "la commune n'avait pas été régulièrement consultée",
@@ -197,6 +212,16 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
         case DeterminationUpheld() as upheld:
             what = DETERMINATIONS[upheld.determination]
             return f"{what} maintenu ; motif : {upheld.reason}", "règle R-9.6"
+        case PutOnAgenda() as put:
+            return f"Inscrite à l'ordre du jour de la séance « {put.meeting} »", "CGCT L. 2121-10"
+        case ActPublished():
+            return "Acte publié sous forme électronique", "CGCT L. 2131-1"
+        case ActTransmitted():
+            return "Acte reçu par la préfecture", "CGCT L. 2131-1, L. 2131-2"
+        case PrefectWrote() as letter:
+            return f"Contrôle de légalité, {LETTERS[letter.what]} : {letter.words}", (
+                "CGCT L. 2131-6"
+            )
         case other:
             raise AssertionError(f"no sentence for {other.NAME}")
 

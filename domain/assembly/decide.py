@@ -114,6 +114,10 @@ AT_A_MEETING: dict[type[Payload], Callable[..., None]] = {
 """Steps of one meeting, on its own stream."""
 
 
+OF_THE_ASSEMBLY = {*ON_THE_INSTITUTION, *AT_A_MEETING}
+"""Every kind of entry that this module knows."""
+
+
 def refuse(step: Payload, meeting: str | None, there: Assembly, today: date) -> None:
     """Raise ``Refused`` where this step may not be recorded on its legal day."""
     if step.day > today:

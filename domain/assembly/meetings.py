@@ -22,6 +22,7 @@ from domain.assembly.meeting_events import (
     ProxyGiven,
     SubstituteSat,
 )
+from domain.events import CouncilVoted
 from domain.law.majorities import adopted_cast, quorum
 from domain.words import (
     BallotIrregularity,
@@ -85,6 +86,29 @@ class Meeting:
     def ballot(self, item: int) -> Happened[BallotHeld] | None:
         """The ballot on an item, the first in order where two stand."""
         return next((b for b in self.chronicle.all(BallotHeld) if b.payload.item == item), None)
+
+    def ballots(self) -> list[Happened[BallotHeld]]:
+        """The ballot that counts on each item put to the vote."""
+        items = {fact.payload.item for fact in self.chronicle.all(BallotHeld)}
+        return [found for item in sorted(items) if (found := self.ballot(item))]
+
+    def as_vote(self, ballot: BallotHeld) -> CouncilVoted:
+        """A ballot as the council's vote on a deliberation: members in office of that day (R-1.13).
+
+        Recusals do not change them: interested members stay in the number (R-1.10).
+        """
+        return CouncilVoted(
+            day=ballot.day,
+            documents=ballot.documents,
+            recorder=ballot.recorder,
+            votes_for=ballot.votes_for,
+            votes_against=ballot.votes_against,
+            abstentions=ballot.abstentions,
+            in_office=len(self.bodies.council(self.held)) if self.held else 0,
+            secret=ballot.kind is BallotKind.SECRET,
+            casting=ballot.casting,
+            as_held=ballot.as_held,
+        )
 
     # --- Convocation (R-3.2, R-4.2) ----------------------------------------------------------------
 
@@ -259,6 +283,11 @@ class Meeting:
         if ballot.payload.ballots > self.votes(item, on):
             found.append(BallotIrregularity.TALLY)
         return found
+
+
+def no_meeting(name: str) -> Meeting:
+    """For whoever looks at one meeting alone: a second convocation is not what is asked about."""
+    raise LookupError(name)
 
 
 def ballot_kind(present: int, asked_public: int, asked_secret: int) -> BallotKind:

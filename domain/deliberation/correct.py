@@ -34,8 +34,15 @@ from domain.institution import refuse_unknown_place
 from domain.refusals import Reason, Refused
 from domain.words import LegalClass
 
-FIXED = {"number", "recorder", "documents", "text", "procedure", "commune"}
-"""Fields that say which thing the entry is about, or what proves it: another entry says another."""
+FIXED = {"recorder", "taken_over", "documents", "text", "procedure"}
+"""Fields that say who recorded an entry or what proves it: another entry says another."""
+
+IDENTITY: dict[type[Payload], set[str]] = {
+    DraftSubmitted: {"number"},
+    SeatsAllotted: {"commune"},
+    MeetingConvened: {"meeting"},
+}
+"""Fields that say which thing the entry is about."""
 
 
 IN_PLACE = (
@@ -107,7 +114,11 @@ def correctable(payload: Payload) -> list[str]:
     """The fields of an entry that an amendment may set."""
     if isinstance(payload, ResultProclaimed):
         return ["outcome"]
-    return [field for field in type(payload).model_fields if field not in FIXED]
+    return [
+        field
+        for field in type(payload).model_fields
+        if field not in FIXED | IDENTITY.get(type(payload), set())
+    ]
 
 
 def as_a_fact(payload: Payload) -> Payload:

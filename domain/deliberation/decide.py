@@ -10,6 +10,7 @@ from datetime import date
 from typing import NoReturn
 from uuid import UUID, uuid5
 
+from domain.assembly.meeting_events import ActPublished, ActTransmitted, PrefectWrote
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
 from domain.entry import NUMBER_PATTERN, Payload
@@ -213,6 +214,11 @@ def refuse_act_number(act: ActNumbered, dossier: Dossier) -> None:
         raise Refused(Reason.ALREADY_NUMBERED, number=numbered.payload.number)
 
 
+def refuse_on_an_act(step: Payload, dossier: Dossier) -> None:
+    """The act is published, received by the prefecture, or written about (R-9.1, R-9.2)."""
+    a_draft(step.day, dossier)
+
+
 def proclaim(there: Situation, proclaimed: Outcome | None) -> ResultProclaimed:
     """The result put on record with the vote; by default what the vote then decides (R-1.13)."""
     assert there.vote is not None
@@ -329,6 +335,9 @@ REFUSALS: dict[type[Payload], Callable[..., None]] = {
     OpinionRendered: refuse_opinion,
     CouncilVoted: refuse_vote,
     ActNumbered: refuse_act_number,
+    ActPublished: refuse_on_an_act,
+    ActTransmitted: refuse_on_an_act,
+    PrefectWrote: refuse_on_an_act,
 }
 
 

@@ -4,13 +4,18 @@ The dossier is what present knowledge (a prefix of the log) holds; it knows noth
 course up to a day puts the facts in order: by legal day (an opinion by its vote), then by recording.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from domain.assembly.bodies import Bodies
+from domain.assembly.chronicle import Chronicle
+from domain.assembly.events import BODIES
+from domain.assembly.meeting_events import PutOnAgenda, meeting_stream
+from domain.assembly.meetings import Meeting, no_meeting
 from domain.corrections import Standing, resolve
 from domain.entry import Document, Entry, Payload, deliberation_stream
 from domain.events import (
@@ -38,7 +43,14 @@ from domain.words import Change
 
 P = TypeVar("P", bound=Payload, covariant=True)
 
-NOT_FACTS = (OpinionDeemedFavourable, ResultProclaimed, Correction, Reaction, EntryMovedHere)
+NOT_FACTS = (
+    OpinionDeemedFavourable,
+    ResultProclaimed,
+    Correction,
+    Reaction,
+    EntryMovedHere,
+    PutOnAgenda,
+)
 """Conclusions, corrections and answers to them: put on record, but not part of what happened."""
 
 DEFAULT = "5211-57"
@@ -173,7 +185,8 @@ class Dossier:
     institution: Institution
     law: Law
     elsewhere: tuple[tuple[Entry, ...], ...] = ()
-    """The whole streams on which entries moved here were first recorded."""
+    """Other streams it reads: where entries moved here were first recorded, the meetings whose
+    agenda it was put on, the composition of the council."""
     without: str = ""
     """An entry left out of account, to ask whether it could be recorded now."""
 
@@ -190,15 +203,31 @@ class Dossier:
     def effective(self) -> tuple[Fact[Payload], ...]:
         """What stands here as present knowledge reads it, in the order of recording."""
         found = [*self.standings, *(s for stream in self.elsewhere for s in resolve(stream))]
-        if self.elsewhere:
-            found.sort(key=lambda standing: standing.entry.position)
-        return tuple(
+        here: list[Fact[Payload]] = [
             Fact(standing.entry.ref, standing.payload, standing.entry)
             for standing in found
             if standing.stands
             and standing.stream == self.stream
             and standing.entry.ref != self.without
-        )
+        ]
+        if self.elsewhere:
+            here += self.ballots()
+            here.sort(key=lambda fact: fact.entry.position)
+        return tuple(here)
+
+    def ballots(self) -> Iterator[Fact[CouncilVoted]]:
+        """Ballots of the meetings on whose agenda it stands: the council's vote on it."""
+        streams = {entries[0].stream: entries for entries in self.elsewhere if entries}
+        bodies = Bodies(self.institution, Chronicle(streams.get(BODIES, ()), self.without))
+        for stream, entries in streams.items():
+            if not stream.startswith("meeting/"):
+                continue
+            meeting = Meeting(stream, Chronicle(entries, self.without), bodies, no_meeting)
+            for ballot in meeting.ballots():
+                item = meeting.item(ballot.payload.item)
+                if item is not None and item.deliberation == self.number:
+                    vote = meeting.as_vote(ballot.payload)
+                    yield Fact(ballot.ref, vote, ballot.entry)
 
     @cached_property
     def facts(self) -> tuple[Fact[Payload], ...]:
@@ -212,12 +241,14 @@ class Dossier:
         return self.determinations(Reaction)
 
     def arrivals(self) -> tuple[str, ...]:
-        """The other streams that this dossier has to read: entries moved here come from them."""
-        streams = {
-            entry.payload.entry.rpartition("#")[0]
-            for entry in self.entries
-            if isinstance(entry.payload, EntryMovedHere)
-        }
+        """The other streams that this dossier has to read, besides the institution's."""
+        streams = set()
+        for entry in self.entries:
+            match entry.payload:
+                case EntryMovedHere(entry=ref):
+                    streams.add(ref.rpartition("#")[0])
+                case PutOnAgenda(meeting=name):
+                    streams |= {meeting_stream(name), BODIES}
         return tuple(sorted(streams - {self.stream}))
 
     def determinations(self, kind: type[P]) -> tuple[Fact[P], ...]:

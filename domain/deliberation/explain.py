@@ -185,17 +185,12 @@ def opinion(there: Situation) -> Iterator[Working]:
     if there.opinion is Opinion.NOT_REQUIRED or there.qualification is None:
         return
     if there.opinion is Opinion.TACIT_FAVOURABLE and there.period:
+        written = "inscrit au registre" if there.minute else "acquis, mais pas encore inscrit"
         value = (
             f"réputé favorable depuis le {french_date(there.period.deemed_from)}, faute d'avis "
-            f"rendu au plus tard le {french_date(there.period.last_day)}"
+            f"rendu au plus tard le {french_date(there.period.last_day)} ({written})"
         )
         yield step("Avis de la commune", value, L_5211_57, Certainty.STATUTE, "R-1.3")
-        minute = there.minute
-        if minute:
-            written = f"au registre depuis l'inscription {minute.ref}"
-        else:
-            written = "pas encore au registre : « tacite sweep » l'y inscrit ; l'avis est acquis"
-        yield step("Constat du silence", written, "règle du registre", Certainty.STATUTE, "R-1.3")
         return
     rule = "R-1.4" if there.opinion.is_express else "R-1.3"
     certainty = Certainty.INFERENCE if there.opinion.is_express else Certainty.STATUTE
@@ -295,7 +290,7 @@ def majority(there: Situation) -> Iterator[Working]:
     law, day = there.dossier.law, there.decisive.on
     if there.majority is Majority.SIMPLE:
         rule = law.majority("ordinary", day)
-        value = f"{rule.majority}, l'avis étant {OPINIONS[there.opinion]}"
+        value = f"absolue des suffrages exprimés, l'avis étant {OPINIONS[there.opinion]}"
         yield step("Majorité requise", value, rule.article, rule.certainty, "R-4.3")
         return
     rule = law.majority("5211-57", day)

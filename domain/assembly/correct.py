@@ -1,0 +1,55 @@
+"""Amending an entry of the institutions: the same refusals as when it was new (rulebook R-9.5)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from domain.assembly.assembly import Assembly
+from domain.assembly.decide import refuse
+from domain.assembly.meeting_events import BallotHeld, MeetingConvened
+from domain.assembly.reasons import Rule
+from domain.corrections import Standing
+from domain.deliberation.correct import amended_payload
+from domain.entry import Payload
+from domain.events import EntryAmended
+from domain.refusals import Reason, Refused
+
+ASKED = {"asked_public", "asked_secret"}
+"""What was asked for decides how a ballot is held (R-4.4)."""
+
+
+def amend(
+    amendment: EntryAmended, found: Standing, there: Assembly, today: date
+) -> Sequence[Payload]:
+    """Fields were wrong. A ballot may be amended into irregularity, never above the votes available.
+
+    Its kind is what was held: it follows what was asked for when that is amended, and nothing else.
+    """
+    meeting = found.stream.removeprefix("meeting/")
+    others = there.leaving_out(found.entry.ref)
+    corrected = amended_payload(found.payload, amendment.fields)
+    if isinstance(corrected, BallotHeld):
+        held = corrected.model_copy(update={"as_held": corrected.as_held or "rectification"})
+        refuse(held, meeting, others, today)
+        if amendment.fields.keys() & ASKED:
+            kind = others.meeting(meeting).kind(
+                corrected.item, corrected.asked_public, corrected.asked_secret
+            )
+            fields: dict[str, Any] = {**amendment.fields, "kind": kind.value}
+            return [amendment.model_copy(update={"fields": fields})]
+        return [amendment]
+    if isinstance(corrected, MeetingConvened):
+        refuse_moving_an_opened_meeting(corrected, found, there, today)
+    refuse(corrected, meeting, others, today)
+    return [amendment]
+
+
+def refuse_moving_an_opened_meeting(
+    corrected: MeetingConvened, found: Standing, there: Assembly, today: date
+) -> None:
+    """The day of a meeting that was opened is not a matter of convocation any more."""
+    if corrected.day > today:
+        raise Refused(Reason.IN_THE_FUTURE, day=corrected.day)
+    assert isinstance(found.payload, MeetingConvened)
+    if corrected.held != found.payload.held and there.meeting(corrected.meeting).opened:
+        raise Refused(Rule.ALREADY_OPENED, meeting=corrected.meeting)
