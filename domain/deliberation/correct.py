@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from domain.assembly.meeting_events import MeetingConvened
 from domain.corrections import Standing, resolve, with_fields
 from domain.deliberation.decide import refuse
 from domain.deliberation.dossier import NOT_FACTS, Dossier
