@@ -5,6 +5,7 @@ answer for a legal day, with the position it was answered at.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,8 +14,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import Select, delete, insert, select
 
 from adapters.clock import Clock, legal_day
-from adapters.register.engine import open_engine
-from adapters.register.errors import Conflict
+from adapters.register.engine import open_engine, reading
+from adapters.register.errors import Conflict, RegisterError
 from adapters.register.register import Register
 from adapters.register.tables import create_register
 from domain import institution as the_institution
@@ -36,7 +37,7 @@ from domain.law.book import LAW, Law
 from domain.refusals import Reason, Refused
 from domain.words import Outcome
 from projections import status
-from projections.catch_up import NAME, PREFIX, catch_up, reached, touched
+from projections.catch_up import NAME, PREFIX, catch_up, hold, projected, reached, touched
 from projections.replay import Report, replay
 from projections.tables import metadata, position
 from scheduler.sweep import Swept, due_numbers, last_sweep, sweep
@@ -127,11 +128,11 @@ class Office:
         """Put a step of a deliberation on record. Raises ``Refused``; then nothing is written."""
         if not NUMBER_PATTERN.fullmatch(number):
             raise Refused(Reason.BAD_NUMBER, number=number)
-        if isinstance(step, ActNumbered):
-            self._refuse_number_taken(number, step.number)
 
         def decide() -> Plan:
             dossier = self.dossier(number)
+            if isinstance(step, ActNumbered):
+                self._refuse_number_taken(number, step.number)
             facts = deciding.decide(step, dossier, self.today(dossier.institution), proclaimed)
             return on_one_stream(dossier.stream, dossier.entries, facts, remarks(step, dossier))
 
@@ -194,11 +195,12 @@ class Office:
         if day > self.today():
             raise Refused(Reason.IN_THE_FUTURE, day=day)
         self.catch_up()
-        with self.register.engine.connect() as connection:
+        with reading(self.register.engine).connect() as connection:
             numbers = due_numbers(connection, day)
         swept = sweep(day, numbers, self.minute)
         with self.register.engine.begin() as connection:
             connection.execute(delete(last_sweep))
+            hold(connection)  # two clerks at once leave one row
             connection.execute(
                 insert(last_sweep).values(
                     swept_at=self.clock.now().isoformat(),
@@ -235,7 +237,9 @@ class Office:
                 if attempt == attempts:
                     raise
                 continue  # somebody wrote on this stream meanwhile: look again, decide again
-            self.catch_up()
+            with suppress(RegisterError):
+                # It is recorded, whatever happens now: who asks next brings the rows up to date.
+                self.catch_up()
             repeated = written[0].event_id != entries[0].event_id
             return Recorded(written, () if repeated else plan.remarks, repeated)
         raise AssertionError("unreachable")
@@ -306,13 +310,13 @@ class Office:
     def query(self, question: Select[Any]) -> Sequence[Mapping[str, Any]]:
         """Rows of a read model, brought up to date first."""
         self.catch_up()
-        with self.register.engine.connect() as connection:
+        with reading(self.register.engine).connect() as connection:
             return [dict(row) for row in connection.execute(question).mappings()]
 
     def concerned(self, streams: set[str]) -> list[str]:
         """The deliberations that these streams concern, directly or because they rely on them."""
         self.catch_up()
-        with self.register.engine.connect() as connection:
+        with reading(self.register.engine).connect() as connection:
             return touched(connection, streams)
 
     def numbers(self) -> list[str]:
@@ -327,7 +331,11 @@ class Office:
 
     def catch_up(self) -> int:
         """Bring the read models up to the end of the log."""
-        return catch_up(self.register.engine, self.register.entries_after, self._loader())
+        return catch_up(self.register.engine, self.register.streams_after, self._loader())
+
+        """The read models of a register that has just been imported, quicker than by catching up."""
+        end = self.register.last_position()
+        self.catch_up()
 
     def replay(
         self,
@@ -340,7 +348,10 @@ class Office:
         self.catch_up()
         return replay(
             self.register.engine,
-            self.numbers() if numbers is None else numbers,
+            numbers,
+        if numbers is None:
+            with reading(self.register.engine).connect() as connection:
+                numbers = sorted({*self.numbers(), *projected(connection)})
             self._loader(),
             check=check,
             progress=progress,
@@ -348,7 +359,7 @@ class Office:
 
     def position(self) -> int:
         """The position that the read models have reached."""
-        with self.register.engine.connect() as connection:
+        with reading(self.register.engine).connect() as connection:
             return reached(connection)
 
     def _loader(self) -> Callable[[str, int], Dossier]:

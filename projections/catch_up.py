@@ -4,13 +4,13 @@ The position moves first, by compare-and-set, in the transaction that writes the
 projectors at once, the second writes nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
+from sqlalchemy import Column, Connection, Engine, Table, delete, insert, select, union, update
 
 from domain.deliberation.dossier import Dossier
-from domain.entry import INSTITUTION, Entry
+from domain.entry import INSTITUTION
 from projections import deadlines, journal, status
 from projections.tables import parked, position, reliance
 
@@ -18,17 +18,26 @@ PREFIX = "deliberation/"
 NAME = "read-models"
 """All read models follow the log together."""
 
+
+def relied_on(dossier: Dossier) -> Iterator[dict[str, Any]]:
+    """The streams that a dossier reads beside its own."""
+    if dossier.entries:
+        for stream in (INSTITUTION, *dossier.arrivals()):
+            yield {"stream": stream, "subject": dossier.number}
+
+
 READ_MODELS: tuple[tuple[Table, Callable[[Dossier], Iterable[dict[str, Any]]]], ...] = (
     (status.table, status.rows),
     (deadlines.table, deadlines.rows),
     (journal.table, journal.rows),
+    (reliance, relied_on),
 )
 """Every read model: its table, and its rows as a function of one dossier."""
 
 BATCH = 500
 """Entries taken into account per transaction."""
 
-EntriesAfter = Callable[[int, int], Sequence[Entry]]
+StreamsAfter = Callable[[int, int], Sequence[tuple[int, str]]]
 DossierOf = Callable[[str, int], Dossier]
 
 
@@ -38,21 +47,30 @@ def reached(connection: Connection) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def catch_up(engine: Engine, entries_after: EntriesAfter, dossier_of: DossierOf) -> int:
+def reading(engine: Engine) -> Engine:
+    """The same engine, for who only reads: on SQLite it waits for no writer and stops none."""
+    return engine.execution_options(reading=True)
+
+
+def catch_up(engine: Engine, streams_after: StreamsAfter, dossier_of: DossierOf) -> int:
     """Bring the rows up to the end of the log; returns the position reached.
 
-    ``entries_after(position, limit)`` reads the log; ``dossier_of(number, up to)`` loads a dossier.
+    ``streams_after(position, limit)`` says what moved: positions and streams, the entries unread,
+    so that one that cannot be read stops nobody. ``dossier_of(number, up to)`` loads a dossier.
     """
     while True:
-        with engine.begin() as connection:
+        with reading(engine).connect() as connection:
             old = reached(connection)
-            batch = entries_after(old, BATCH)
-            if not batch:
-                return old
-            new = batch[-1].position
+        batch = streams_after(old, BATCH)
+        if not batch:
+            return old
+        new, _ = batch[-1]
+        with engine.begin() as connection:
             if not move(connection, old, new):
                 continue  # another projector was faster: look again from where it stands
-            for number in touched(connection, {entry.stream for entry in batch}):
+            numbers = touched(connection, {stream for _, stream in batch})
+            # The parked ones are tried again: what was wrong with them may be right by now.
+            for number in sorted({*numbers, *shelved(connection)}):
                 project(connection, number, new, dossier_of)
 
 
@@ -66,6 +84,12 @@ def move(connection: Connection, old: int, new: int) -> bool:
     return moved.rowcount == 1
 
 
+def hold(connection: Connection) -> None:
+    """Nobody projects, and nobody else holds, until this transaction ends."""
+    held = update(position).where(position.c.name == NAME)
+    connection.execute(held.values(position=position.c.position))
+
+
 def touched(connection: Connection, streams: set[str]) -> list[str]:
     """The numbers of the deliberations that these streams concern, directly or through reliance."""
     numbers = {s.removeprefix(PREFIX) for s in streams if s.startswith(PREFIX)}
@@ -74,22 +98,32 @@ def touched(connection: Connection, streams: set[str]) -> list[str]:
     return sorted(numbers)
 
 
+def shelved(connection: Connection) -> set[str]:
+    """The numbers of the parked deliberations."""
+    return set(connection.execute(select(parked.c.subject)).scalars())
+
+
+def projected(connection: Connection) -> set[str]:
+    """The numbers of which there is a row anywhere."""
+    tables = [*(table for table, _ in READ_MODELS), parked]
+    return set(connection.execute(union(*(select(subject(t)) for t in tables))).scalars())
+
+
+def subject(table: Table) -> Column[Any]:
+    """The column that says whose row it is."""
+    return table.c.subject if "subject" in table.c else table.c.number
+
+
 def project(connection: Connection, number: str, up_to: int, dossier_of: DossierOf) -> None:
     """Write the rows of one dossier anew; park it where it cannot be folded."""
-    connection.execute(delete(reliance).where(reliance.c.subject == number))
     connection.execute(delete(parked).where(parked.c.subject == number))
     try:
-        dossier = dossier_of(number, up_to)
-        relied_on = [INSTITUTION, *dossier.arrivals()]
-        found = computed(dossier)
+        found = computed(dossier_of(number, up_to))
+        with connection.begin_nested():
+            write(connection, number, found)
     except Exception as error:  # whatever is wrong with one dossier, the others go on
         park = insert(parked).values(subject=number, position=up_to, error=repr(error))
         connection.execute(park)
-        return
-    write(connection, number, found)
-    connection.execute(
-        insert(reliance), [{"stream": stream, "subject": number} for stream in relied_on]
-    )
 
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -104,6 +138,6 @@ def computed(dossier: Dossier) -> Rows:
 def write(connection: Connection, number: str, found: Rows) -> None:
     """Replace the rows of one deliberation."""
     for table, _ in READ_MODELS:
-        connection.execute(delete(table).where(table.c.number == number))
+        connection.execute(delete(table).where(subject(table) == number))
         if found[table.name]:
             connection.execute(insert(table), found[table.name])

@@ -26,6 +26,7 @@ from domain.corrections import Standing
 from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.situation import situation
 from domain.entry import Entry
+from domain.institution import Institution
 from domain.law.french import french_date
 from projections.sentences import sentence_of, silence_words
 from projections.tables import FOREVER, metadata
@@ -108,6 +109,9 @@ def as_known(dossier: Dossier, position: int) -> Dossier:
     )
 
 
+        institution=Institution(
+            tuple(e for e in dossier.institution.entries if e.position <= position)
+        ),
 def unwritten(dossier: Dossier) -> Iterator[Line]:
     """What silence has produced and nobody has written down yet."""
     for day in dossier.turning_days:

@@ -8,18 +8,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, select, update
+from sqlalchemy import Connection, Engine, Table, select
 
 from projections.catch_up import (
-    NAME,
     READ_MODELS,
     DossierOf,
     Rows,
     computed,
+    hold,
+    project,
     reached,
-    write,
+    reading,
+    shelved,
+    subject,
 )
-from projections.tables import position
 
 
 @dataclass(frozen=True)
@@ -61,34 +63,42 @@ def replay(
     check: bool = False,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Report:
-    """Rebuild the rows of these deliberations and apply what differs; ``check`` compares only."""
-    with engine.connect() as connection:
+    """Rebuild the rows of these deliberations and apply what differs; ``check`` compares only.
+
+    A parked deliberation that can be folded again leaves its place among the parked, and one that
+    no longer can be is parked.
+    """
+    with reading(engine).connect() as connection:
         report = Report(reached(connection))
+        parked = shelved(connection)
         suspects = []
         for number in numbers:
             try:
                 found = computed(dossier_of(number, report.position))
-            except Exception as error:  # parked: shown in the report, the others go on
-                report.failures[number] = repr(error)
+            except Exception:  # looked at again below, and then shown; the others go on
+                suspects.append(number)
                 continue
             report.deliberations += 1
             report.rows += sum(len(rows) for rows in found.values())
-            if next(compare(number, live(connection, number), found), None):
+            if number in parked or any(compare(number, live(connection, number), found)):
                 suspects.append(number)
             progress(report.deliberations)
+    if not suspects:
+        return report
     with engine.begin() as connection:
         # Nobody projects while the suspects are looked at again, at the position now reached.
-        connection.execute(
-            update(position).where(position.c.name == NAME).values(position=position.c.position)
-        )
+        hold(connection)
         now = reached(connection)
         for number in suspects:
-            found = computed(dossier_of(number, now))
-            differences = list(compare(number, live(connection, number), found))
-            report.differences += differences
-            if differences and not check:
-                write(connection, number, found)
-                report.applied = True
+            try:
+                found = computed(dossier_of(number, now))
+            except Exception as error:
+                report.failures[number] = repr(error)
+            else:
+                report.differences += compare(number, live(connection, number), found)
+            if not check:
+                project(connection, number, now, dossier_of)
+    report.applied = bool(report.differences) and not check
     return report
 
 
@@ -101,7 +111,7 @@ def live(connection: Connection, number: str) -> Rows:
 
 
 def of(table: Table, number: str) -> Any:
-    return select(table).where(table.c.number == number)
+    return select(table).where(subject(table) == number)
 
 
 def compare(number: str, before: Rows, after: Rows) -> Iterator[Difference]:

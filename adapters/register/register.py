@@ -109,6 +109,11 @@ class Register:
             f"{_SELECT} WHERE position > ? ORDER BY position LIMIT ?", position, limit
         )
 
+    def streams_after(self, position: int, limit: int) -> list[tuple[int, str]]:
+        """Position and stream of the next entries, whether or not they can be read."""
+        statement = "SELECT position, stream FROM log WHERE position > ? ORDER BY position LIMIT ?"
+        return fetch(self.engine, statement, position, limit)
+
     def streams(self) -> list[str]:
         """Every stream, in the order of their first entries."""
         rows = fetch(self.engine, "SELECT stream FROM log GROUP BY stream ORDER BY min(position)")
