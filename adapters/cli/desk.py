@@ -12,13 +12,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import URL, Select, make_url, select
+from sqlalchemy.exc import ProgrammingError
 
 from adapters.cli.errors import Misconfigured, NotFound, Usage
 from adapters.cli.options import Place, Taking, Writing, a_command_id, a_day, content
 from adapters.cli.output import envelope
 from adapters.clock import SystemClock
 from adapters.office import Author, Office
-from adapters.register.errors import AlreadyARegister
+from adapters.register.errors import AlreadyARegister, NotARegister
 from adapters.settings import Settings, default_database_url, read_settings, shown_url
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
@@ -153,6 +154,11 @@ def founding(writing: Writing) -> Iterator[Desk]:
         if office.institution().established and not writing.command_id:
             office.close()
             raise
+    except (NotARegister, ProgrammingError) as error:
+        raise Misconfigured(
+            f"La base {shown_url(settings.database_url)} sert déjà à autre chose : rien n'y a été "
+            "créé, donnez une autre adresse."
+        ) from error
     try:
         yield Desk(office, settings, writing.as_json)
     finally:

@@ -101,8 +101,8 @@ def problem(error: BaseException) -> Problem:
     detail = str(error)
     if code is ExitCode.UNEXPECTED:
         detail = (
-            f"Erreur inattendue ({type(error).__name__} : {' '.join(detail.split())[:300]}). Rien "
-            "n'est à refaire sans vérifier : « tacite status » ; TACITE_DEBUG=1 montre la trace."
+            f"Erreur inattendue ({type(error).__name__} : {' '.join(detail.split())[:300]}) : "
+            "vérifiez par « tacite status » avant de recommencer (TACITE_DEBUG=1 montre la trace)."
         )
     return Problem(f"urn:tacite:{code.name.lower()}", TITLES[code], masked(detail), code)
 
@@ -127,8 +127,10 @@ def code_of(error: BaseException) -> ExitCode:
 def _register_codes() -> dict[type[BaseException], ExitCode]:
     from adapters.register import errors
     from adapters.settings import SettingsError
+    from domain.law.records import LawError
 
     return {
+        LawError: ExitCode.REFUSED,
         SettingsError: ExitCode.CONFIGURATION,
         errors.NoSuchDocument: ExitCode.NOT_FOUND,
         errors.Conflict: ExitCode.CONFLICT,
@@ -173,7 +175,8 @@ def sentences(found: Problem) -> tuple[str, ...]:
     """One sentence and the way out; the article; the first day on which it will be allowed."""
     if found.exit_code != ExitCode.REFUSED:
         return (found.detail,)
-    said = (f"Refusé : {found.detail} {found.way_out} ({found.article})",)
+    ground = f" {found.way_out} ({found.article})" if found.article else ""
+    said = (f"Refusé : {found.detail}{ground}",)
     if found.allowed_from is None:
         return said
     from datetime import date
@@ -186,11 +189,11 @@ def sentences(found: Problem) -> tuple[str, ...]:
 def invalid(error: Any) -> Usage:
     """A value that no entry can hold (a Pydantic ``ValidationError``), in French."""
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    why = {
-        "string_too_short": "ne peut pas être vide",
-        "too_short": "ne peut pas être vide",
-        "greater_than_equal": "ne peut pas être négatif",
-        "string_pattern_mismatch": "n'a pas la forme attendue",
-    }.get(first["type"], "ne convient pas")
-    return Usage(f"La valeur de « {where} » {why} : {first.get('input')!r}.")
+    field = str(first["loc"][0])
+    if first["type"] == "string_too_short":
+        return Usage(f"--{field} : la valeur est vide ; écrivez-la.")
+    if field == "commune":
+        return Usage(
+            f"« {first['input']} » n'est ni une commune membre, ni un code INSEE de cinq signes."
+        )
+    return Usage(f"--{field} : « {first['input']} » ne convient pas ; vérifiez la valeur.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from adapters.cli.errors import Usage
+from adapters.cli.late import step
 from adapters.cli.options import Taking, Writing, a_day, command, content
 from adapters.cli.output import note, say
 
@@ -102,7 +103,7 @@ def _seats(name: str, communes: Path | None, day: "date") -> "Sequence[SeatsAllo
     if communes is None:
         if name.casefold() != DIJON.casefold():
             raise Usage(
-                f"Quelles sont les communes de {name} ? Donnez --communes FICHIER.csv "
+                f"Quelles sont les communes de « {name} » ? Donnez --communes FICHIER.csv "
                 "(insee,name,seats) ; seule la liste de Dijon métropole est livrée."
             )
         return read_communes(
@@ -142,8 +143,6 @@ def seats(
     ] = None,
 ) -> None:
     """Inscrit les sièges d'une commune à compter d'un jour."""
-    from adapters.cli.recording import step
-
     with step(taking) as it:
         from domain.events import SeatsAllotted
         from domain.law.french import french_date

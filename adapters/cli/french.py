@@ -7,7 +7,7 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from adapters.cli.errors import Usage
-from adapters.cli.output import colourless
+from adapters.cli.output import colourless, hush
 
 HELP = {
     "Show this message and exit.": "Montrer cette aide.",
@@ -27,6 +27,7 @@ def speak_french() -> None:
     rich_utils.COMMANDS_PANEL_TITLE = "Commandes"
     rich_utils.DEFAULT_STRING = "[par défaut : {}]"
     rich_utils.ENVVAR_STRING = "[variable : {}]"
+    rich_utils.RANGE_STRING = ""
     rich_utils.REQUIRED_LONG_STRING = "[obligatoire]"
     if colourless():
         rich_utils.COLOR_SYSTEM = None
@@ -39,6 +40,7 @@ class French:
         found = super().get_params(ctx)  # type: ignore[misc]
         for param in found:
             param.help = HELP.get(param.help, param.help)
+            hide_type(param)
         return found
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
@@ -48,6 +50,13 @@ class French:
     def format_help(self, ctx: Any, formatter: Any) -> None:
         speak_french()
         super().format_help(ctx, formatter)  # type: ignore[misc]
+
+
+def hide_type(param: Any) -> None:
+    """« <str> » and « <bool> » teach nobody anything; an argument is shown by its name alone."""
+    if param.type_descriptor.annotation in (bool, str) or param.metavar:
+        shown = param.metavar if param.param_type_name == "option" else None
+        param.display_type_rich = lambda ctx: shown
 
 
 class FrenchCommand(French, TyperCommand):
@@ -66,6 +75,13 @@ class FrenchGroup(French, TyperGroup):
             )
             raise Usage(f"La commande « {wanted} » n'existe pas : {hint}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # who reads us has read enough, and what was to be done is done
+            hush()
+            return 0
 
 
 def usage(error: Any) -> Usage:
@@ -87,7 +103,7 @@ def _what(error: Any) -> str:
             return f"L'option {error.option_name} attend une valeur."
         case "BadParameter" if error.param is not None:
             return f"La valeur de {name(error.param)} ne convient pas{choices(error.param)}."
-    extra = re.search(r"unexpected extra arguments? \((.*)\)", error.format_message())
+    extra = re.search(r"unexpected extra argument\S* \((.*)\)", error.format_message())
     return f"Argument en trop : {extra[1]}." if extra else error.format_message()
 
 

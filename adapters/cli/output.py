@@ -28,6 +28,11 @@ def printable(text: object) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(text))
 
 
+def hush() -> None:
+    """Nobody reads stdout any more: the interpreter must not complain again when it closes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def console(stream: TextIO) -> "Console":
     from rich.console import Console
 
@@ -40,9 +45,9 @@ def console(stream: TextIO) -> "Console":
     )
 
 
-def say(text: object = "", style: str = "") -> None:
-    """One line of the result."""
-    _write(sys.stdout, text, style)
+def say(text: object = "", style: str = "", *, indent: int = 0) -> None:
+    """One line of the result; on a terminal, its continuation lines are indented like it."""
+    _write(sys.stdout, text, style, indent)
 
 
 def note(text: object) -> None:
@@ -61,11 +66,16 @@ def complain(*lines: str) -> None:
         _write(sys.stderr, line, "red")
 
 
-def _write(stream: TextIO, text: object, style: str) -> None:
-    if not stream.isatty():
-        stream.write(f"{printable(text)}\n")
+def _write(stream: TextIO, text: object, style: str, indent: int = 0) -> None:
+    if not stream.isatty() or text == "":
+        stream.write(f"{' ' * indent}{printable(text)}\n")
         return
-    console(stream).print(printable(text), style=style)
+    from rich.padding import Padding
+
+    there = console(stream)
+    there.print(
+        Padding(there.render_str(printable(text)), (0, 0, 0, indent), expand=False), style=style
+    )
 
 
 def show(table: "Table") -> None:

@@ -4,30 +4,20 @@ Each is asked for a legal day (``--on``) and answered with the position of the l
 """
 
 import sys
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from adapters.cli.errors import Corrupt, NotFound, Usage
+from adapters.cli.late import desk
 from adapters.cli.options import Asking, NumberOrAct, Place, a_day, command
 from adapters.cli.output import cell, facts, grid, note, printable, say, show
 from domain.words import Stage
 
-if TYPE_CHECKING:
-    from adapters.cli.desk import Desk
-
 app = typer.Typer()
 
 PANEL = "Questions"
-
-
-def desk(place: Place) -> AbstractContextManager["Desk"]:
-    """The desk over the register; what it needs is heavy, and imported now."""
-    from adapters.cli.desk import desk as opened
-
-    return opened(place)
 
 
 @command(
@@ -43,19 +33,28 @@ def board(
     commune: Annotated[
         str | None, typer.Option("--commune", metavar="COMMUNE", help="Nom ou code INSEE.")
     ] = None,
-    state: Annotated[Stage | None, typer.Option("--state", help="Étape.")] = None,
+    state: Annotated[
+        str | None,
+        typer.Option(
+            "--state",
+            metavar="ÉTAPE",
+            help=f"Son nom ou son code : {', '.join(Stage)}.",
+            autocompletion=lambda: list(Stage),
+        ),
+    ] = None,
     words: Annotated[
         str, typer.Option("--words", metavar="MOTS", help="Mots de l'objet, accents indifférents.")
     ] = "",
 ) -> None:
     """Le tableau : où en est chaque délibération ce jour-là (les abandonnées sur demande)."""
     with desk(asking) as there:
-        from adapters.cli.words import STAGES
+        from adapters.cli.words import STAGES, stage_named
         from projections import status
 
         day = there.day(asking.on, "--on")
         code = there.commune(commune, day).commune if commune else None
-        rows, position = there.rows(status.board(day, commune=code, stage=state, words=words))
+        stage = stage_named(state) if state is not None else None
+        rows, position = there.rows(status.board(day, commune=code, stage=stage, words=words))
         if there.as_json:
             hidden = ("searched", "valid_from", "valid_to", "commune_codes")
             shown = [
@@ -111,7 +110,7 @@ def show_one(asking: Asking, number: NumberOrAct) -> None:
         say(f"{situation.dossier.number} — {draft.payload.object}", "bold")
         show(facts(sheet(situation)))
         say()
-        show(steps_table(following))
+        show(steps_table(following, day))
 
 
 @command(app, "history", PANEL, "tacite history 2026-014", "tacite history 2026-014 --json")
@@ -131,7 +130,7 @@ def history(asking: Asking, number: NumberOrAct) -> None:
         zone = situation.dossier.institution.timezone
         for line in found:
             say(line.written)
-            say(f"    {written_by(line, zone)}", "dim")
+            say(written_by(line, zone), "dim", indent=4)
 
 
 @command(
@@ -204,8 +203,9 @@ def explain_one(asking: Asking, number: NumberOrAct) -> None:
             say()
             say(chapter.title, "bold")
             for working in chapter.workings:
-                say(f"  {working.label} : {working.value}")
-                say(f"    [{working.article} ; {working.certainty.french} ; {working.rule}]", "dim")
+                ground = f"[{working.article} ; {working.certainty.french} ; {working.rule}]"
+                say(f"{working.label} : {working.value}", indent=2)
+                say(ground, "dim", indent=6)
 
 
 @command(

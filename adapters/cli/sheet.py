@@ -1,6 +1,7 @@
 """The sheet of one deliberation (fiche): its facts, its next steps, its journal lines."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from adapters.cli.output import cell, grid
 from adapters.cli.words import DETERMINATIONS, IRREGULARITIES, STAGES, STANDINGS
 from domain.deliberation.answers import answers
 from domain.deliberation.explain import OPINIONS, QUALIFICATIONS
-from domain.deliberation.next_steps import NextStep, Standing
+from domain.deliberation.next_steps import NextStep
 from domain.deliberation.situation import Situation
 from domain.entry import Document, Entry
 from domain.law.french import french_date, french_day
@@ -93,12 +94,14 @@ def document_words(document: Document) -> str:
     return f"{document.name} ({document.size} octets), {document.sha256[:16]}"
 
 
-def steps_table(steps: Sequence[NextStep]) -> "Table":
-    """The next steps: to do, possible, forbidden; why, and from which day."""
-    table = grid("Sort", "Étape", "Pourquoi", "Dès le", folded=("Étape", "Pourquoi"))
-    for step in steps:
-        reason = f"{step.reason} ({step.article})" if step.reason else f"({step.article})"
-        first = step.allowed_from if step.standing is Standing.FORBIDDEN else None
+def steps_table(steps: Sequence[NextStep], on: date) -> "Table":
+    """The next steps: to do, forbidden, possible; why, and from which day if it is to come."""
+    order = list(STANDINGS)
+    table = grid("", "Étape suivante", "Pourquoi", "Dès le", folded=("Étape suivante", "Pourquoi"))
+    for step in sorted(steps, key=lambda step: order.index(step.standing)):
+        reason = f"{step.reason} ({step.article})" if step.reason else step.article
+        to_come = step.allowed_from and step.allowed_from > on
+        first = step.allowed_from if to_come else None
         table.add_row(STANDINGS[step.standing], cell(step.title), cell(reason), cell(first))
     return table
 

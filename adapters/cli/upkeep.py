@@ -1,28 +1,20 @@
 """``tacite status``, ``replay``, ``sweep``, ``scheduler``, ``config``, ``version``: the upkeep."""
 
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from adapters.cli.errors import MEANING, ExitCode, masked
+from adapters.cli.late import desk
 from adapters.cli.options import Asking, Place, Writing, command
 from adapters.cli.output import cell, complain, facts, grid, note, printable, say, show
 
 if TYPE_CHECKING:
-    from adapters.cli.desk import Desk
     from projections.replay import Difference
 
 app = typer.Typer()
 
 PANEL = "Le registre"
-
-
-def desk(place: Place) -> AbstractContextManager["Desk"]:
-    """The desk over the register; what it needs is heavy, and imported now."""
-    from adapters.cli.desk import desk as opened
-
-    return opened(place)
 
 
 @command(app, "status", PANEL, "tacite status", "tacite status --json")

@@ -1,5 +1,6 @@
 """What the closed lists of words are called in front of people, in tables and facts."""
 
+from adapters.cli.errors import Usage
 from domain.words import Determination, Irregularity, Stage
 
 STAGES = {
@@ -16,6 +17,18 @@ STAGES = {
     Stage.ABANDONED: "abandonnée",
 }
 
+
+def stage_named(given: str) -> Stage:
+    """The stage of that code, or of the name that the board shows."""
+    from projections.status import plain
+
+    for stage, name in STAGES.items():
+        if plain(given) in (stage.value, plain(name)):
+            return stage
+    known = ", ".join(f"{stage.value} ({name})" for stage, name in STAGES.items())
+    raise Usage(f"--state : « {given} » n'est pas une étape ; au choix : {known}.")
+
+
 IRREGULARITIES = {
     Irregularity.NOT_CONSULTED: "commune non régulièrement consultée",
     Irregularity.PREMATURE: "vote avant que l'avis soit acquis",
@@ -26,7 +39,7 @@ DETERMINATIONS = {
     Determination.RESULT: "le résultat proclamé",
 }
 
-STANDINGS = {"caused": "à faire", "allowed": "possible", "forbidden": "interdit"}
+STANDINGS = {"caused": "à faire", "forbidden": "interdit", "allowed": "possible"}
 
 
 def deadline_words(state: str, days_left: int) -> str:

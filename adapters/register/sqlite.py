@@ -69,7 +69,12 @@ def prepare(engine: Engine, durable: bool) -> None:
     def settle(connection: Any, _record: object) -> None:
         # The driver opens no transaction by itself: it would be a deferred one.
         connection.isolation_level = None
-        ours = _pragma(connection, "application_id") == APPLICATION_ID
+        try:
+            ours = _pragma(connection, "application_id") == APPLICATION_ID
+        except pysqlite3.DatabaseError as error:
+            if _name(error) == "SQLITE_NOTADB":  # some other file
+                raise NotARegister(str(engine.url)) from error
+            raise
         if not ours:
             if _pragma(connection, "page_count"):
                 raise NotARegister(str(engine.url))

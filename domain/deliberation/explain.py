@@ -353,7 +353,8 @@ def cast(held: CouncilVoted) -> str:
         if held.casting is not Casting.NONE:
             side = "pour" if held.casting is Casting.FOR else "contre"
             return f"{counted} : partage, voix prépondérante du président {side}"
-    return f"{counted} ; {held.abstentions} abstention(s) hors du compte"
+    abstained = f"{held.abstentions} abstention{'s' if held.abstentions > 1 else ''}"
+    return f"{counted} ; {abstained} hors du compte"
 
 
 def switches(there: Situation) -> list[Switch]:
