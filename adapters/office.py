@@ -130,9 +130,9 @@ class Office:
             raise Refused(Reason.BAD_NUMBER, number=number)
 
         def decide() -> Plan:
-            dossier = self.dossier(number)
             if isinstance(step, ActNumbered):
                 self._refuse_number_taken(number, step.number)
+            dossier = self.dossier(number)
             facts = deciding.decide(step, dossier, self.today(dossier.institution), proclaimed)
             return on_one_stream(dossier.stream, dossier.entries, facts, remarks(step, dossier))
 
@@ -199,8 +199,8 @@ class Office:
             numbers = due_numbers(connection, day)
         swept = sweep(day, numbers, self.minute)
         with self.register.engine.begin() as connection:
-            connection.execute(delete(last_sweep))
             hold(connection)  # two clerks at once leave one row
+            connection.execute(delete(last_sweep))
             connection.execute(
                 insert(last_sweep).values(
                     swept_at=self.clock.now().isoformat(),
@@ -333,10 +333,6 @@ class Office:
         """Bring the read models up to the end of the log."""
         return catch_up(self.register.engine, self.register.streams_after, self._loader())
 
-        """The read models of a register that has just been imported, quicker than by catching up."""
-        end = self.register.last_position()
-        self.catch_up()
-
     def replay(
         self,
         numbers: Sequence[str] | None = None,
@@ -346,12 +342,12 @@ class Office:
     ) -> Report:
         """Rebuild the read models beside the live rows, compare, and apply unless ``check``."""
         self.catch_up()
-        return replay(
-            self.register.engine,
-            numbers,
         if numbers is None:
             with reading(self.register.engine).connect() as connection:
                 numbers = sorted({*self.numbers(), *projected(connection)})
+        return replay(
+            self.register.engine,
+            numbers,
             self._loader(),
             check=check,
             progress=progress,
