@@ -106,12 +106,12 @@ def as_known(dossier: Dossier, position: int) -> Dossier:
         elsewhere=tuple(
             tuple(e for e in stream if e.position <= position) for stream in dossier.elsewhere
         ),
-    )
-
-
         institution=Institution(
             tuple(e for e in dossier.institution.entries if e.position <= position)
         ),
+    )
+
+
 def unwritten(dossier: Dossier) -> Iterator[Line]:
     """What silence has produced and nobody has written down yet."""
     for day in dossier.turning_days:
