@@ -6,6 +6,7 @@ from types import ModuleType
 import domain.assembly.events
 import domain.assembly.meeting_events
 import domain.events
+import domain.paper
 from domain.entry import Payload
 
 
@@ -18,6 +19,11 @@ def kinds(module: ModuleType) -> Iterator[type[Payload]]:
 
 PAYLOADS: dict[str, type[Payload]] = {
     kind.NAME: kind
-    for module in (domain.events, domain.assembly.events, domain.assembly.meeting_events)
+    for module in (
+        domain.events,
+        domain.paper,
+        domain.assembly.events,
+        domain.assembly.meeting_events,
+    )
     for kind in kinds(module)
 }

@@ -4,7 +4,9 @@ The command line, the pages and the printed file all take them from here.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from domain.assembly.meeting_events import (
     ActPublished,
@@ -37,6 +39,7 @@ from domain.events import (
     ResultProclaimed,
 )
 from domain.law.french import french_date
+from domain.paper import PageGiven
 from domain.words import (
     Casting,
     Change,
@@ -118,6 +121,7 @@ FIELDS = {
     "outcome": "résultat",
     "seats": "sièges",
     "body": "commission",
+    "to": "destinataire",
     "opinion": "avis",
 }
 LETTERS = {
@@ -128,6 +132,26 @@ LETTERS = {
     Instruction.OBSERVATIONS: "observations",
     Instruction.REFERRAL: "déféré",
 }
+ORGANS = {
+    Organ.MUNICIPAL_COUNCIL: "conseil municipal",
+    Organ.MAYOR: "maire",
+    Organ.OTHER: "autre organe",
+}
+CASTINGS = {
+    Casting.FOR: "pour",
+    Casting.AGAINST: "contre",
+    Casting.NONE: "sans objet",
+}
+WORDS: dict[str, Mapping[Any, str]] = {
+    "sense": SENSES,
+    "organ": ORGANS,
+    "qualification": QUALIFICATIONS,
+    "opinion": REVIEWS,
+    "change": CHANGES,
+    "casting": CASTINGS,
+    "outcome": OUTCOMES,
+}
+"""The values of the fields that hold a word of a closed list."""
 IRREGULARITIES = {
     Irregularity.NOT_CONSULTED: "la commune n'avait pas été régulièrement consultée",
     Irregularity.PREMATURE: "l'avis de la commune n'était pas encore acquis",
@@ -185,6 +209,13 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
             )
         case ActNumbered() as act:
             return f"L'acte porte le n° {act.number}", "CGCT R. 2121-9"
+        case PageGiven() as given:
+            return (
+                f"Page du dossier remise à {given.to} : arrêtée au {french_date(given.on)}, connue "
+                f"à l'inscription n° {given.as_known_at} du registre, SHA-256 "
+                f"{given.page.sha256[:16]}",
+                "règle du registre",
+            )
         case DraftAbandoned() as abandoned:
             return f"Projet abandonné : {abandoned.reason}", "règle du registre"
         case EntryAmended() as amendment:
@@ -236,7 +267,8 @@ def amendment_sentence(amendment: EntryAmended, dossier: Dossier) -> str:
     target = next((s for s in dossier.standings if s.entry.ref == amendment.target), None)
     before = target.entry.payload.model_dump(mode="json") if target else {}
     changes = ", ".join(
-        f"{FIELDS.get(field, field)} : {words(before.get(field))} → {words(value)}"
+        f"{FIELDS.get(field, field)} : {words(field, before.get(field), dossier)} → "
+        f"{words(field, value, dossier)}"
         for field, value in amendment.fields.items()
     )
     return (
@@ -245,15 +277,19 @@ def amendment_sentence(amendment: EntryAmended, dossier: Dossier) -> str:
     )
 
 
-def words(value: object) -> str:
+def words(field: str, value: object, dossier: Dossier) -> str:
     """A value of a field, for people."""
     match value:
+        case str() if value in WORDS.get(field, {}):
+            return WORDS[field][value]
+        case str() if field in ("concerns", "commune"):
+            return dossier.institution.commune_name(value)
         case None:
             return "(rien)"
         case bool():
             return "oui" if value else "non"
         case list():
-            return ", ".join(words(item) for item in value)
+            return ", ".join(words(field, item, dossier) for item in value)
         case str() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             return french_date(date.fromisoformat(value))
         case _:

@@ -32,6 +32,7 @@ from domain.events import (
     SeatsAllotted,
 )
 from domain.institution import refuse_unknown_place
+from domain.paper import PageGiven
 from domain.refusals import Reason, Refused
 from domain.words import LegalClass
 
@@ -42,6 +43,7 @@ IDENTITY: dict[type[Payload], set[str]] = {
     DraftSubmitted: {"number"},
     SeatsAllotted: {"commune"},
     MeetingConvened: {"meeting"},
+    PageGiven: {"page", "on", "as_known_at"},
 }
 """Fields that say which thing the entry is about."""
 
@@ -50,6 +52,7 @@ IN_PLACE = (
     DraftSubmitted,
     DeliberationQualified,
     DraftRevised,
+    PageGiven,
     InstitutionEstablished,
     SeatsAllotted,
 )

@@ -31,6 +31,7 @@ from domain.events import (
     ResultProclaimed,
 )
 from domain.law.competence import MATTERS
+from domain.paper import PageGiven
 from domain.refusals import Reason, Refused
 from domain.words import Organ, Outcome, Qualification
 
@@ -219,6 +220,14 @@ def refuse_on_an_act(step: Payload, dossier: Dossier) -> None:
     a_draft(step.day, dossier)
 
 
+def refuse_giving(given: PageGiven, dossier: Dossier) -> None:
+    """A page of the file is handed over; it cannot say what was still to come."""
+    a_draft(given.day, dossier)
+    if given.on > given.day:
+        raise Refused(Reason.IN_THE_FUTURE, day=given.on)
+    a_draft(given.on, dossier)
+
+
 def proclaim(there: Situation, proclaimed: Outcome | None) -> ResultProclaimed:
     """The result put on record with the vote; by default what the vote then decides (R-1.13)."""
     assert there.vote is not None
@@ -335,6 +344,7 @@ REFUSALS: dict[type[Payload], Callable[..., None]] = {
     OpinionRendered: refuse_opinion,
     CouncilVoted: refuse_vote,
     ActNumbered: refuse_act_number,
+    PageGiven: refuse_giving,
     ActPublished: refuse_on_an_act,
     ActTransmitted: refuse_on_an_act,
     PrefectWrote: refuse_on_an_act,

@@ -39,6 +39,7 @@ from domain.events import (
 from domain.institution import Institution
 from domain.law.book import Law
 from domain.law.procedures import Procedure
+from domain.paper import PageGiven
 from domain.words import Change
 
 P = TypeVar("P", bound=Payload, covariant=True)
@@ -310,7 +311,7 @@ class Dossier:
 
     def _turning_days(self) -> Iterable[date]:
         for fact in self.effective:
-            if isinstance(fact.payload, Correction):
+            if isinstance(fact.payload, Correction | PageGiven):
                 continue
             yield fact.payload.order_day
             yield fact.payload.day
