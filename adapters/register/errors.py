@@ -36,7 +36,19 @@ class OlderRegister(RegisterError):
     def __init__(self, found: int, known: int) -> None:
         super().__init__(
             f"Le registre est au format {found}, ce programme demande le format {known} : "
-            "sauvegardez-le, puis mettez-le à niveau."
+            "sauvegardez-le avec le programme qui l'a écrit, puis mettez-le à niveau par "
+            "« tacite upgrade »."
+        )
+
+
+class UnfinishedUpgrade(OlderRegister):
+    """No longer the old shape, not yet the new one: nobody reads it before the upgrade is done."""
+
+    def __init__(self, target: int) -> None:
+        RegisterError.__init__(
+            self,
+            f"La mise à niveau du registre vers le format {target} a été interrompue : reprenez-la "
+            "par « tacite upgrade ».",
         )
 
 
