@@ -1,0 +1,203 @@
+"""Deliberations under way, taken over from a CSV file: every line decided, then all written at once.
+
+Each line becomes the ordinary steps and passes the ordinary refusals. What proves them is the file
+itself, kept among the documents; each entry says from which line of it it comes. A line taken over
+before, from the same file, is left as it is: the same command may be sent again.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from uuid import UUID
+
+from adapters.exports.deliberations_csv import BadCell, Line, read
+from adapters.office import Author, Office, Plan
+from domain.deliberation.decide import decide
+from domain.deliberation.dossier import Dossier
+from domain.deliberation.remarks import Remark, remarks
+from domain.entry import Document, Entry, Payload, TakenOver, deliberation_stream
+from domain.events import (
+    CommuneConsulted,
+    ConsultationReceived,
+    DeliberationQualified,
+    DraftSubmitted,
+    FileCompleted,
+    OpinionRendered,
+)
+from domain.institution import Composition, Institution
+from domain.law.french import french_date
+from domain.refusals import Reason, Refused
+from domain.words import Organ
+from projections.status import plain
+
+TAKEN_OVER = "Dossier en cours, repris d'un fichier ; avis demandé à la commune."
+
+COLUMN_OF: dict[object, str] = {
+    Reason.BAD_NUMBER: "number",
+    Reason.ALREADY_DRAFTED: "number",
+    Reason.UNKNOWN_COMMUNE: "communes",
+    Reason.NOT_ONE_COMMUNE: "communes",
+    Reason.UNKNOWN_MATTER: "matter",
+    Reason.CONSULTATION_NOT_CALLED_FOR: "qualified_as",
+}
+"""The cell to look at, where it is not the day of the step."""
+
+
+@dataclass
+class TakeOver:
+    """What a file says, decided and not yet written."""
+
+    document: Document
+    content: bytes
+    lines: int = 0
+    wrong: list[BadCell] = field(default_factory=list)
+    repeated: int = 0
+    """Lines that were taken over before."""
+    plan: Plan = field(default_factory=lambda: Plan([], {}))
+    remarks: list[tuple[int, Remark]] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> list[str]:
+        return [stream.partition("/")[2] for stream in self.plan.versions]
+
+
+def prepare(office: Office, name: str, content: bytes) -> TakeOver:
+    """Decide every line, and write nothing. Raises ``NotACsv``."""
+    digest = sha256(content).hexdigest()
+    document = Document(name=name, media_type="text/csv", size=len(content), sha256=digest)
+    there, today = office.institution(), office.today()
+    result = TakeOver(document, content)
+    payloads: list[tuple[str, Payload]] = []
+    versions: dict[str, int] = {}
+    first_seen: dict[str, int] = {}
+    for line in read(content):
+        result.lines += 1
+        earlier = first_seen.setdefault(line.number, line.number_of_line)
+        if line.number and earlier != line.number_of_line:
+            line.bad("number", f"{line.number} figure déjà à la ligne {earlier}")
+        stream = deliberation_stream(line.number)
+        entries = office.register.entries(stream) if not line.wrong else []
+        if taken_over_before(entries, digest, line.number_of_line):
+            result.repeated += 1
+            continue
+        dossier = Dossier(line.number, tuple(entries), there, office.law)
+        found = [] if line.wrong else decided(line, dossier, document, today, result)
+        if line.wrong:
+            result.wrong += line.wrong
+            continue
+        payloads += [(stream, payload) for payload in found]
+        versions[stream] = 0
+    result.plan = Plan(payloads, versions)
+    return result
+
+
+def write(office: Office, found: TakeOver, by: Author, command_id: UUID | None = None) -> int:
+    """Put on record what was decided, in one transaction; the position reached.
+
+    Raises ``Conflict`` where somebody has taken one of the numbers meanwhile.
+    """
+    files = {found.document.sha256: found.content}
+    done = office.write(lambda: found.plan, by, documents=files, command_id=command_id, attempts=1)
+    return done.position
+
+
+def taken_over_before(entries: Sequence[Entry], digest: str, line: int) -> bool:
+    origin = entries[0].payload.taken_over if entries else None
+    return origin is not None and (origin.sha256, origin.line) == (digest, line)
+
+
+def decided(
+    line: Line, dossier: Dossier, document: Document, today: date, result: TakeOver
+) -> list[Payload]:
+    """What the steps of one line put on record; the first that is refused is noted on the line."""
+    mark = TakenOver(file=document.name, sha256=document.sha256, line=line.number_of_line)
+    written: list[Payload] = []
+    column = "drafted"
+    said: list[Remark] = []
+    try:
+        assert line.drafted is not None
+        communes = known_communes(line, dossier.institution)
+        for column, step in steps(line, communes, document):  # noqa: B007, read where refused
+            said += remarks(step, dossier)
+            for fact in decide(step.model_copy(update={"taken_over": mark}), dossier, today):
+                dossier = dossier.with_fact(fact)
+                written.append(fact)
+    except Refused as refused:
+        where = COLUMN_OF.get(refused.reason, column)
+        line.bad(where, f"{refused.sentence} {refused.way_out} ({refused.article})")
+    if not line.wrong:
+        result.remarks += [(line.number_of_line, remark) for remark in said]
+    return written
+
+
+def known_communes(line: Line, institution: Institution) -> tuple[str, ...]:
+    """The codes of the communes that the line names, members on the day of the draft."""
+    assert line.drafted is not None
+    members = institution.composition(line.drafted)
+    codes = []
+    for name in line.communes:
+        code = commune_code(name, members)
+        if code is None:
+            day = french_date(line.drafted)
+            line.bad("communes", f"« {name} » n'est pas une commune membre au {day}")
+        else:
+            codes.append(code)
+    return tuple(dict.fromkeys(codes))
+
+
+def commune_code(name: str, members: Composition) -> str | None:
+    """By INSEE code or by name, accents and capitals aside; never a guess between two."""
+    exact = members.commune(name)
+    if exact:
+        return exact.commune
+    near = [code for code, seats in members.seats.items() if plain(seats.name) == plain(name)]
+    return near[0] if len(near) == 1 else None
+
+
+def steps(
+    line: Line, communes: tuple[str, ...], document: Document
+) -> Iterator[tuple[str, Payload]]:
+    """The steps that a line tells, in the order of the procedure, each with the column of its day."""
+    proof = (document,)
+    if line.wrong or line.drafted is None or line.qualified is None:
+        return
+    yield (
+        "drafted",
+        DraftSubmitted(
+            day=line.drafted,
+            number=line.number,
+            object=line.object,
+            concerns=communes,
+            text=document,
+            matter=line.matter,
+        ),
+    )
+    if line.qualified_as:
+        yield (
+            "qualified",
+            DeliberationQualified(
+                day=line.qualified,
+                documents=proof,
+                qualification=line.qualified_as,
+                reasons=line.reasons or TAKEN_OVER,
+            ),
+        )
+    if line.sent:
+        complete = line.complete is not False
+        yield "sent", CommuneConsulted(day=line.sent, documents=proof, complete=complete)
+    if line.received:
+        yield "received", ConsultationReceived(day=line.received, documents=proof)
+    if line.completed:
+        yield "completed", FileCompleted(day=line.completed, documents=proof)
+    if line.opinion and line.opinion_received:
+        yield (
+            "opinion_received" if line.opinion_voted is None else "opinion_voted",
+            OpinionRendered(
+                day=line.opinion_received,
+                documents=proof,
+                sense=line.opinion,
+                organ=line.organ or Organ.MUNICIPAL_COUNCIL,
+                voted=line.opinion_voted,
+            ),
+        )
