@@ -9,7 +9,17 @@ from collections.abc import Sequence
 
 import typer
 
-from adapters.cli import consulting, drafting, founding, law, questions, story, upkeep, voting
+from adapters.cli import (
+    consulting,
+    drafting,
+    founding,
+    in_and_out,
+    law,
+    questions,
+    story,
+    upkeep,
+    voting,
+)
 from adapters.cli.errors import ExitCode, report
 from adapters.cli.french import FrenchCommand, FrenchGroup, usage
 
@@ -29,7 +39,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for part in (drafting, consulting, voting, questions, founding, upkeep):
+for part in (drafting, consulting, voting, questions, founding, upkeep, in_and_out):
     app.add_typer(part.app)
 app.add_typer(law.app, name="law", cls=FrenchGroup, rich_help_panel=questions.PANEL)
 app.command("story", cls=FrenchCommand, epilog=story.EXAMPLES, rich_help_panel=questions.PANEL)(
