@@ -87,6 +87,7 @@ def assemble(office: Office, read: ReadStream, known_at: int | None = None) -> A
 
     return Assembly(
         institution,
+        office.law,
         read_once,
         lambda number: office.assemble(number, institution, read_once),
         meeting_names,

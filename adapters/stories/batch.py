@@ -12,8 +12,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from adapters.register.errors import RegisterError
-from adapters.stories.language import Unreadable, documents, read_story, title_of
+from adapters.stories.language import read_story
 from adapters.stories.page import page, page_of_unreadable
+from adapters.stories.reading import Unreadable, documents, title_of
 from adapters.stories.run import Wrong, run
 from adapters.stories.throwaway import Place, Throwaway
 

@@ -1,14 +1,37 @@
-"""The words of a story, and how they are read: an unknown word, key or value is never a pass."""
+"""The words of a story: an unknown word, key or value is never a pass."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import yaml
 
+from adapters.stories.institution_words import (
+    INSTITUTION_STEPS,
+    MORE_ON_A_DELIBERATION,
+    SUBJECT_KEYS,
+    SUBJECTS,
+    a_rank,
+)
+from adapters.stories.reading import (
+    Key,
+    Read,
+    StrictLoader,
+    Unreadable,
+    a_bool,
+    a_class,
+    a_count,
+    a_date,
+    list_of,
+    name,
+    names,
+    one_of,
+    optional,
+    or_null,
+    read_keys,
+    text,
+)
 from domain.law.competence import MATTERS
 from domain.words import (
     Casting,
@@ -25,101 +48,6 @@ from domain.words import (
 )
 
 DEFAULT_DELIBERATION = "D"
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class Unreadable(Exception):
-    """Something in a story is not a word, a key or a value of the language."""
-
-
-Read = Callable[[Any], Any]
-
-
-def a_date(value: Any) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    if isinstance(value, str) and DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise Unreadable(f"« {value} » n'est pas une date (AAAA-MM-JJ)")
-
-
-def a_count(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return value
-    raise Unreadable(f"« {value} » n'est pas un nombre entier")
-
-
-def a_bool(value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise Unreadable(f"« {value} » n'est ni true ni false")
-
-
-def a_class(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and value in (1, 2, 3):
-        return value
-    raise Unreadable(f"« {value} » n'est pas une classe (1, 2 ou 3)")
-
-
-def text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    raise Unreadable(f"« {value} » n'est pas un texte")
-
-
-def name(value: Any) -> str:
-    """A name given in the story: a label, a deliberation. YAML may have read it as a number."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, str) and value.strip():
-        return value
-    raise Unreadable(f"« {value} » n'est pas un nom")
-
-
-def names(value: Any) -> tuple[str, ...]:
-    if isinstance(value, list) and value:
-        return tuple(name(item) for item in value)
-    raise Unreadable(f"« {value} » n'est pas une liste de noms")
-
-
-def one_of(*words: str) -> Read:
-    def read(value: Any) -> str:
-        if isinstance(value, str) and value in words:
-            return value
-        raise Unreadable(f"« {value} » n'est pas l'un de : {', '.join(words)}")
-
-    return read
-
-
-def list_of(*words: str) -> Read:
-    one = one_of(*words)
-
-    def read(value: Any) -> list[str]:
-        if isinstance(value, list):
-            return [one(item) for item in value]
-        raise Unreadable(f"« {value} » n'est pas une liste")
-
-    return read
-
-
-def or_null(read: Read) -> Read:
-    return lambda value: None if value is None else read(value)
-
-
-@dataclass(frozen=True)
-class Key:
-    """One key of a step: how it is read, whether it must be there."""
-
-    read: Read
-    required: bool = True
-
-
-def optional(read: Read) -> Key:
-    return Key(read, required=False)
-
 
 STEPS: Mapping[str, Mapping[str, Key]] = {
     "draft": {
@@ -152,6 +80,7 @@ STEPS: Mapping[str, Mapping[str, Key]] = {
         ),
     },
     "sweep": {},
+    **INSTITUTION_STEPS,
     "amend": {
         "entry": Key(name),
         "set": Key(lambda value: value),
@@ -192,6 +121,7 @@ ANSWERS: Mapping[str, Read] = {
     "irregular": list_of(*Irregularity),
     "minuted": a_bool,
     "contradicted": list_of(*Determination),
+    **MORE_ON_A_DELIBERATION,
 }
 """Every key that ``expect`` may ask for, and what its answer may be."""
 
@@ -200,6 +130,8 @@ QUESTION: Mapping[str, Key] = {
     "expect": Key(lambda value: value),
     "deliberation": optional(name),
     "known_at": optional(name),
+    "item": optional(a_rank),
+    **{subject: Key(key.read, required=False) for subject, key in SUBJECT_KEYS.items()},
 }
 
 
@@ -226,6 +158,10 @@ class Question:
     deliberation: str
     known_at: str | None
     expect: Mapping[str, Any]
+    subject: str = "deliberation"
+    """What it is about: a deliberation, or one of ``SUBJECTS``, which ``name`` names."""
+    name: str = ""
+    item: int | None = None
 
 
 @dataclass(frozen=True)
@@ -235,55 +171,6 @@ class Story:
     title: str
     rules: tuple[str, ...]
     moments: tuple[Step | Question, ...] = field(default=())
-
-
-class StrictLoader(yaml.CSafeLoader):
-    """A key written twice is an error, not the last one's word."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if not isinstance(key, str):
-                raise Unreadable(f"« {key} » n'est pas une clé")
-            if key in seen:
-                raise Unreadable(f"la clé « {key} » est donnée deux fois")
-            seen.add(key)
-        return dict(super().construct_mapping(node, deep))
-
-
-def documents(path: Path) -> list[str]:
-    """The documents of a story file. Raises ``Unreadable`` where there are none."""
-    try:
-        found = list(split(path.read_text(encoding="utf-8-sig")))
-    except FileNotFoundError:
-        raise Unreadable("ce fichier n'existe pas") from None
-    except IsADirectoryError:
-        raise Unreadable("c'est un dossier, pas un fichier d'histoires") from None
-    except UnicodeDecodeError:
-        raise Unreadable("ce n'est pas du texte UTF-8") from None
-    except OSError as error:
-        raise Unreadable(f"ce fichier ne s'ouvre pas ({error.strerror})") from None
-    if not found:
-        raise Unreadable("ce fichier ne contient aucune histoire")
-    return found
-
-
-def split(content: str) -> Iterator[str]:
-    """The documents of a YAML stream, so that one that cannot be read does not hide the others."""
-    for document in re.split(r"(?m)^---(?=\s|$)", content):
-        lines = (line.strip() for line in document.splitlines())
-        if any(line and not line.startswith(("#", "%", "...")) for line in lines):
-            yield document
-
-
-TITLE = re.compile(r"""(?m)^[ {]*["']?story["']?[ ]*:[ ]*["']?(.*?)["']?,?[ ]*$""")
-
-
-def title_of(document: str) -> str | None:
-    """The title of a story, as far as it can be found in one that cannot be read."""
-    found = TITLE.search(document)
-    return found[1] if found and found[1] else None
 
 
 def read_story(document: str) -> Story:
@@ -330,7 +217,7 @@ def read_moment(number: int, item: Any, labels: dict[str, str]) -> Step | Questi
                 raise Unreadable(f"le nom « {step.label} » est donné deux fois")
             labels[step.label] = step.do
         return step
-    question = read_question(number, item)
+    question = read_question(number, item, labels)
     if question.known_at is not None and question.known_at not in labels:
         raise Unreadable(f"known_at nomme « {question.known_at} », inconnu au-dessus")
     return question
@@ -363,26 +250,32 @@ def read_set(asked: Any, word: str | None) -> Mapping[str, Any]:
     """The fields that an amendment sets: the keys of the step it corrects, and its day."""
     if not isinstance(asked, dict) or not asked:
         raise Unreadable("« set » est fait de clés et de valeurs")
-    if word in ONLY_ANNULLED:
-        return asked
-    words = [word] if word else [w for w in STEPS if w not in ONLY_ANNULLED]
-    known = {"day": COMMON["day"]}
-    for each in words:
-        known |= STEPS[each]
+    if word is None or word in ONLY_ANNULLED:
+        return asked  # nothing that can be amended bears that name: it will be refused
+    known = {"day": COMMON["day"], **STEPS[word]}
     return read_keys(asked, {key: Key(how.read, required=False) for key, how in known.items()})
 
 
-def read_question(number: int, item: Mapping[str, Any]) -> Question:
+def read_question(number: int, item: Mapping[str, Any], labels: Mapping[str, str]) -> Question:
     values = read_keys(item, QUESTION)
     asked = values["expect"]
     if not isinstance(asked, dict):
         raise Unreadable("« expect » est fait de clés et de valeurs")
+    subjects = [subject for subject in SUBJECTS if subject in values]
+    if len(subjects) > 1:
+        raise Unreadable(f"la question porte sur {' et '.join(subjects)} à la fois")
+    subject = subjects[0] if subjects else "deliberation"
+    if "item" in values and subject != "meeting":
+        raise Unreadable("« item » ne se demande que d'une séance")
+    if subject in ("request", "referral") and values[subject] not in labels:
+        raise Unreadable(f"{subject} nomme « {values[subject]} », inconnu au-dessus")
+    known = SUBJECTS.get(subject, ANSWERS)
     expect = {}
     for key, value in asked.items():
-        if key not in ANSWERS:
+        if key not in known:
             raise Unreadable(f"« {key} » n'est pas une question connue")
         try:
-            expect[key] = ANSWERS[key](value)
+            expect[key] = known[key](value)
         except Unreadable as error:
             raise Unreadable(f"{key} : {error}") from None
     return Question(
@@ -391,21 +284,7 @@ def read_question(number: int, item: Mapping[str, Any]) -> Question:
         values.get("deliberation", DEFAULT_DELIBERATION),
         values.get("known_at"),
         expect,
+        subject,
+        str(values.get(subject, "")),
+        values.get("item"),
     )
-
-
-def read_keys(item: Mapping[str, Any], known: Mapping[str, Key]) -> dict[str, Any]:
-    """The values of an item, each read by its key; nothing unknown, nothing missing."""
-    for key in item:
-        if key not in known:
-            raise Unreadable(f"clé inconnue : « {key} »")
-    found = {}
-    for key, how in known.items():
-        if key in item:
-            try:
-                found[key] = how.read(item[key])
-            except Unreadable as error:
-                raise Unreadable(f"{key} : {error}") from None
-        elif how.required:
-            raise Unreadable(f"il manque la clé « {key} »")
-    return found

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from adapters.stories.language import Question, Step, Story
-from adapters.stories.run import Run, Told, Wrong
+from adapters.stories.run import Run, Wrong
+from adapters.stories.teller import Told
 from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.explain import OPINIONS
 from domain.deliberation.situation import Situation

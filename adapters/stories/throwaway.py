@@ -17,11 +17,13 @@ from sqlalchemy import URL, Engine, inspect, make_url
 from sqlalchemy.event import listen, remove
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from adapters.assembly import assembly, record
 from adapters.clock import SimulatedClock
 from adapters.office import Author, Office
 from adapters.register.engine import driver_connection, open_engine
 from adapters.register.errors import Unavailable
 from adapters.register.register import Register
+from domain.assembly.events import BureauComposed, PresidentElected
 from domain.events import InstitutionEstablished, SeatsAllotted
 
 FIRST_DAY = date(1999, 7, 13)
@@ -54,7 +56,15 @@ def read_communes(content: str, day: date) -> Sequence[SeatsAllotted]:
 
 
 def establish_dijon(office: Office, day: date) -> None:
+    """Dijon métropole with its president and its bureau: « Dijon 1 », the first forty-two members."""
     office.establish(*dijon(day), FOUNDER)
+    record(office, PresidentElected(day=day, member="Dijon 1"), FOUNDER)
+    members = assembly(office).bodies.council(day)[:BUREAU]
+    record(office, BureauComposed(day=day, members=tuple(members)), FOUNDER)
+
+
+BUREAU = 42
+"""Voting members of the bureau (pact, art. 4)."""
 
 
 class Throwaway(Protocol):

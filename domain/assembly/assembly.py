@@ -16,6 +16,7 @@ from domain.assembly.powers import Powers
 from domain.deliberation.dossier import Dossier
 from domain.entry import Entry
 from domain.institution import Institution
+from domain.law.book import Law
 from domain.words import Body
 
 ReadStream = Callable[[str], tuple[Entry, ...]]
@@ -26,6 +27,7 @@ class Assembly:
     """What present knowledge holds of the institutions. ``without`` leaves one entry out."""
 
     institution: Institution
+    law: Law
     read: ReadStream
     dossier: Callable[[str], Dossier]
     meeting_names: Callable[[], Iterable[str]]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from adapters.stories.language import Unreadable
+from adapters.stories.reading import Unreadable
 from adapters.stories.run import read_file, run
 from adapters.stories.throwaway import throwaway
 from tests.oracle.draw import draw, text

@@ -1,0 +1,247 @@
+"""More words for stories: bodies, meetings, what follows (``institutions.md``)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from adapters.stories.reading import (
+    Key,
+    Read,
+    Unreadable,
+    a_bool,
+    a_count,
+    a_date,
+    list_of,
+    name,
+    names,
+    one_of,
+    optional,
+    or_null,
+    read_keys,
+    text,
+)
+from domain.assembly.bodies import COMMISSIONS
+from domain.assembly.calls import ReferralResult, YearState
+from domain.law.competence import MATTERS
+from domain.words import (
+    AppointedAs,
+    BallotIrregularity,
+    BallotKind,
+    Body,
+    Capacity,
+    Casting,
+    ConvocationState,
+    Delegate,
+    DutyState,
+    Outcome,
+    Published,
+    RecusalGround,
+)
+
+
+def a_rank(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return value
+    raise Unreadable(f"« {value} » n'est pas un rang (1, 2…)")
+
+
+def number_or_names(value: Any) -> int | tuple[str, ...]:
+    """The first so many members of the body, or their names."""
+    if isinstance(value, list):
+        return tuple(name(item) for item in value)
+    return a_count(value)
+
+
+def agenda(value: Any) -> tuple[Mapping[str, str], ...]:
+    if not isinstance(value, list):
+        raise Unreadable(f"« {value} » n'est pas un ordre du jour")
+    items = []
+    for item in value:
+        if not isinstance(item, dict) or len(item) != 1:
+            raise Unreadable(f"« {item} » : un point est {{deliberation}} ou {{object}}")
+        items.append(read_keys(item, {"deliberation": optional(name), "object": optional(text)}))
+    return tuple(items)
+
+
+def replacement(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise Unreadable(f"« {value} » : un remplaçant est {{commune, municipal_councillor}}")
+    return read_keys(value, {"commune": Key(name), "municipal_councillor": Key(text)})
+
+
+COMMISSION = one_of(*COMMISSIONS)
+MATTER = one_of(*(matter.code for matter in MATTERS))
+RESULTS = one_of(Outcome.ADOPTED, Outcome.REJECTED, Outcome.CONTESTED)
+WITHIN = {"meeting": Key(name), "item": Key(a_rank)}
+
+INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
+    "vacate": {"members": Key(names)},
+    "fill": {"members": Key(names)},
+    "appoint": {
+        "member": Key(name),
+        "as": Key(one_of(*AppointedAs)),
+        "roads": optional(a_bool),
+    },
+    "compose": {
+        "body": Key(one_of(Body.BUREAU, Body.DEVELOPMENT_COUNCIL)),
+        "members": optional(number_or_names),
+        "attending": optional(names),
+        "men": optional(a_count),
+        "women": optional(a_count),
+        "councillors": optional(names),
+    },
+    "join": {"commission": Key(COMMISSION), "member": Key(name)},
+    "replace": {
+        "commission": Key(COMMISSION),
+        "meeting": Key(name),
+        "member": Key(name),
+        "by": Key(replacement),
+    },
+    "extra": {"commission": Key(COMMISSION), "commune": Key(name), "number": Key(a_count)},
+    "delegate": {
+        "to": Key(one_of(*Delegate)),
+        "member": optional(name),
+        "matter": Key(MATTER),
+        "until": optional(a_date),
+    },
+    "decide": {
+        "by": Key(one_of(*Delegate)),
+        "member": optional(name),
+        "matter": Key(MATTER),
+        "object": Key(text),
+    },
+    "end": {"entry": Key(name)},
+    "request": {
+        "body": Key(one_of(Body.COUNCIL, Body.MAYORS_CONFERENCE)),
+        "asking": Key(a_count),
+    },
+    "refer": {
+        "to": Key(one_of(Body.MAYORS_CONFERENCE)),
+        "for": Key(a_count),
+        "against": Key(a_count),
+        "abstain": optional(a_count),
+    },
+    "convene": {
+        "meeting": Key(name),
+        "body": optional(
+            one_of(Body.COUNCIL, Body.BUREAU, Body.MAYORS_CONFERENCE, Body.COMMISSION)
+        ),
+        "commission": optional(COMMISSION),
+        "held": Key(a_date),
+        "urgency": optional(a_bool),
+        "second_of": optional(name),
+        "omitted": optional(names),
+        "agenda": Key(agenda),
+    },
+    "open": {
+        "meeting": Key(name),
+        "present": Key(number_or_names),
+        "urgency_accepted": optional(a_bool),
+    },
+    "arrive": {**WITHIN, "members": Key(names)},
+    "leave": {**WITHIN, "members": Key(names)},
+    "substitute": {"meeting": Key(name), "member": Key(name), "item": optional(a_rank)},
+    "proxy": {
+        "meeting": Key(name),
+        "giver": Key(name),
+        "bearer": Key(name),
+        "consecutive": optional(a_rank),
+        "illness": optional(a_bool),
+    },
+    "recuse": {**WITHIN, "members": Key(names), "ground": Key(one_of(*RecusalGround))},
+    "ballot": {
+        **WITHIN,
+        "for": Key(a_count),
+        "against": Key(a_count),
+        "abstain": optional(a_count),
+        "asked_public": optional(a_count),
+        "asked_secret": optional(a_count),
+        "casting": optional(one_of(*Casting)),
+        "as_held": optional(a_bool),
+        "reason": optional(text),
+        "proclaimed": optional(RESULTS),
+    },
+    "settle": {"meeting": Key(name), "at": Key(name)},
+    "publish": {"what": Key(one_of(*Published, "act")), "meeting": optional(name)},
+    "inform": {"what": Key(one_of(*Published)), "meeting": Key(name)},
+    "transmit": {},
+    "metropolitan_day": {},
+    "create_service": {"service": Key(name), "communes": Key(names)},
+    "join_service": {"service": Key(name), "communes": Key(names)},
+    "leave_service": {"service": Key(name), "communes": Key(names)},
+    "agree": {"parties": Key(names), "object": Key(text), "until": optional(a_date)},
+}
+"""Every step of the institutions that ``do`` may name, with its own keys."""
+
+
+def day_and(*words: str) -> Read:
+    """A last day and where it stands: ``[2026-07-02, open]``."""
+    word = one_of(*words)
+
+    def read(value: Any) -> list[date | str]:
+        if isinstance(value, list) and len(value) == 2:
+            return [a_date(value[0]), word(value[1])]
+        raise Unreadable(f"« {value} » n'est pas un dernier jour et son état")
+
+    return read
+
+
+def labels(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [name(item) for item in value]
+    raise Unreadable(f"« {value} » n'est pas une liste")
+
+
+DUTY = or_null(day_and(*DutyState))
+LIMIT = or_null(day_and("running", "over"))
+NAMES = or_null(labels)
+COUNT = or_null(a_count)
+
+MORE_ON_A_DELIBERATION: Mapping[str, Read] = {
+    "enforceable_on": or_null(a_date),
+    "withdrawal": LIMIT,
+    "prefect_referral": LIMIT,
+    "recourse": LIMIT,
+}
+
+SUBJECTS: Mapping[str, Mapping[str, Read]] = {
+    "meeting": {
+        "convocation": or_null(one_of(*ConvocationState)),
+        "in_office": COUNT,
+        "quorum": COUNT,
+        "present": COUNT,
+        "quorum_met": or_null(a_bool),
+        "votes": COUNT,
+        "kind": or_null(one_of(*BallotKind)),
+        "outcome": or_null(one_of(*Outcome)),
+        "irregular": or_null(list_of(*BallotIrregularity)),
+        "list": DUTY,
+        "list_to_councillors": DUTY,
+        "minutes": DUTY,
+        "minutes_to_councillors": DUTY,
+        "report": NAMES,
+    },
+    "body": {"members": COUNT},
+    "commission": {"chair": or_null(name), "members": COUNT},
+    "member": {"capacity": or_null(one_of(*Capacity)), "commissions": NAMES},
+    "request": {"binding": or_null(a_bool), "last_day": or_null(a_date)},
+    "referral": {"result": or_null(one_of(*ReferralResult))},
+    "year": {"metropolitan_day": or_null(one_of(*YearState))},
+    "service": {"communes": COUNT},
+    "commune": {"services": NAMES, "agreements": NAMES},
+}
+"""What a question may be about, besides a deliberation, and the answers it may ask for."""
+
+SUBJECT_KEYS: Mapping[str, Key] = {
+    "meeting": Key(name),
+    "body": Key(
+        one_of(Body.COUNCIL, Body.BUREAU, Body.MAYORS_CONFERENCE, Body.DEVELOPMENT_COUNCIL)
+    ),
+    "commission": Key(COMMISSION),
+    "member": Key(name),
+    "request": Key(name),
+    "referral": Key(name),
+    "year": Key(a_count),
+    "service": Key(name),
+    "commune": Key(name),
+}
