@@ -70,8 +70,8 @@ class Drawing:
             if do == "qualify":
                 step["as"] = self.random.choice(("required",) * 5 + ("precautionary",) * 2)
             self.add(step | {"deliberation": deliberation, "day": max(day, self.register.clock)})
-        if self.random.random() < 0.3:
-            for do in self.random.sample(("opinion", "sweep", "vote"), 2):
+        if self.random.random() < (0.7 if self.with_corrections else 0.3):
+            for do in self.random.sample(("opinion", "sweep", "sweep", "vote"), 2):
                 self.add(self.one(do, deliberation) or {})
 
     def step(self, deliberation: str) -> None:
@@ -92,6 +92,8 @@ class Drawing:
         }
         if self.with_corrections:
             kinds |= {"amend": 10, "annul": 6, "move": 4, "withdraw": 4, "uphold": 3}
+            if len(self.steps) > self.wanted / 2:
+                kinds |= {"amend": 18, "annul": 12, "move": 9, "withdraw": 7, "uphold": 5}
         return self.one(self.random.choices(list(kinds), list(kinds.values()))[0], deliberation)
 
     def one(self, do: str, deliberation: str) -> Step | None:

@@ -44,9 +44,14 @@ class Corrections:
             labelled = [e for e in labelled if e.do in FACTS]
         if do == "move" and self.random.random() < 0.85:
             labelled = [e for e in labelled if e.do not in ("draft", "qualify", "revise")]
+        if self.random.random() < 0.3:
+            weighty = [e for e in labelled if e.do in ("send", "receive", "vote", "sweep")]
+            labelled = weighty or labelled
         if do == "annul" and self.random.random() < 0.5:
             corrections = [e for e in labelled if e.do not in FACTS]
             labelled = corrections or labelled
+            if corrections and self.random.random() < 0.5:
+                labelled = corrections[-1:]
         return self.random.choice(labelled) if labelled else None
 
     def legal_class(self) -> int:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from tests.oracle import choices
 from tests.oracle.answers import answers, contradicted, of_the_first_kind
-from tests.oracle.choices import SECOND_BY_LEGAL_DAY
 from tests.oracle.days import ONE, as_day
 from tests.oracle.knowledge import (
     CORRECTIONS,
@@ -60,7 +60,7 @@ def refusal_of_a_fact(
     day, do, values = new.day, new.do, new.values
     draft = the_first(facts, "draft", new.placed)
     if do == "draft":
-        other = draft if SECOND_BY_LEGAL_DAY else the_first(facts, "draft")
+        other = draft if choices.SECOND_BY_LEGAL_DAY else the_first(facts, "draft")
         return "a second draft" if other else None
     if draft is None:
         # « any step, but a correction or a sweep, on a deliberation without a draft on its legal
@@ -89,7 +89,7 @@ def refusal_of_a_fact(
         if new.day < new.voted:
             return "an opinion received before it was voted"
     elif do == "vote":
-        other = council if SECOND_BY_LEGAL_DAY else the_first(facts, "vote")
+        other = council if choices.SECOND_BY_LEGAL_DAY else the_first(facts, "vote")
         return refusal_of_a_vote(entries, deliberation, new, other, amended)
     return None
 
@@ -126,7 +126,7 @@ def refusal_of_a_correction(entries: Entries, clock: date, step: Story) -> str |
         there = facts_of(entries, step["to"])
         if the_first(there, "draft", as_day(step["day"])) is None:
             return "moving to a deliberation without a draft"
-        by = as_day(step["day"]) if SECOND_BY_LEGAL_DAY else None
+        by = as_day(step["day"]) if choices.SECOND_BY_LEGAL_DAY else None
         if entry.do == "vote" and the_first(there, "vote", by):
             return "moving a vote where one stands"
         return None
