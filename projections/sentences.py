@@ -3,10 +3,7 @@
 The command line, the pages and the printed file all take them from here.
 """
 
-import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from domain.assembly.meeting_events import (
     ActPublished,
@@ -14,6 +11,7 @@ from domain.assembly.meeting_events import (
     PrefectWrote,
     PutOnAgenda,
 )
+from domain.corrections import resolve
 from domain.deliberation.dossier import Dossier, Fact, Period
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
@@ -40,122 +38,20 @@ from domain.events import (
 )
 from domain.law.french import french_date
 from domain.paper import PageGiven
-from domain.words import (
-    Casting,
-    Change,
-    Determination,
-    Instruction,
-    Irregularity,
-    Majority,
-    Opinion,
-    Organ,
-    Outcome,
-    Qualification,
-    ReviewOpinion,
-    Sense,
+from domain.words import Casting, Majority, Organ
+from projections.words import (
+    CHANGES,
+    DETERMINATIONS,
+    FIELDS,
+    IRREGULARITIES,
+    LETTERS,
+    OPINIONS,
+    OUTCOMES,
+    QUALIFICATIONS,
+    REVIEWS,
+    SENSES,
+    words,
 )
-
-QUALIFICATIONS = {
-    Qualification.REQUIRED: "avis de la commune requis",
-    Qualification.PRECAUTIONARY: "avis de la commune demandé par précaution",
-    Qualification.NOT_REQUIRED: "avis de la commune sans objet",
-}
-REVIEWS = {
-    ReviewOpinion.FAVOURABLE: "avis favorable",
-    ReviewOpinion.UNFAVOURABLE: "avis défavorable",
-    ReviewOpinion.NONE: "examen sans avis",
-}
-CHANGES = {
-    Change.EDITORIAL: "retouche de rédaction",
-    Change.WITHIN_SCOPE: "modification dans le périmètre soumis à la commune",
-    Change.NEW_QUESTION: "question nouvelle : la commune doit être consultée de nouveau",
-}
-SENSES = {
-    Sense.FAVOURABLE: "avis favorable",
-    Sense.RESERVES: "avis favorable avec réserves",
-    Sense.CONDITION_MET: "avis favorable sous une condition que le projet remplit",
-    Sense.CONDITION_UNMET: "avis favorable sous une condition que le projet ne remplit pas",
-    Sense.UNFAVOURABLE: "avis défavorable",
-    Sense.MOTION_REJECTED: "motion favorable rejetée (avis ambigu)",
-    Sense.NO_OPINION: "le conseil municipal ne se prononce pas",
-}
-OPINIONS = {
-    Opinion.NOT_REQUIRED: "l'avis de la commune n'étant pas requis",
-    Opinion.NOT_READY: "l'avis de la commune n'étant pas acquis",
-    Opinion.FAVOURABLE: "l'avis de la commune étant favorable",
-    Opinion.FAVOURABLE_WITH_RESERVES: "l'avis de la commune étant favorable avec réserves",
-    Opinion.CONDITIONAL_UNMET: "la condition posée par la commune n'étant pas remplie",
-    Opinion.UNFAVOURABLE: "l'avis de la commune étant défavorable",
-    Opinion.AMBIGUOUS: "l'avis de la commune étant ambigu",
-    Opinion.TACIT_FAVOURABLE: "l'avis de la commune étant réputé favorable",
-}
-OUTCOMES = {
-    Outcome.ADOPTED: "adoptée",
-    Outcome.REJECTED: "rejetée",
-    Outcome.CONTESTED: "contestée : adoptée selon une lecture du droit, rejetée selon l'autre",
-}
-DETERMINATIONS = {
-    Determination.DEEMED_OPINION: "Avis réputé favorable",
-    Determination.RESULT: "Résultat proclamé",
-}
-FIELDS = {
-    "day": "jour",
-    "voted": "jour du vote municipal",
-    "sense": "sens",
-    "organ": "organe",
-    "concerns": "communes",
-    "object": "objet",
-    "matter": "matière",
-    "qualification": "qualification",
-    "reasons": "motifs",
-    "complete": "dossier complet",
-    "sent": "jour d'envoi des pièces",
-    "change": "nature de la modification",
-    "votes_for": "pour",
-    "votes_against": "contre",
-    "abstentions": "abstentions",
-    "in_office": "membres en exercice",
-    "secret": "scrutin secret",
-    "casting": "voix prépondérante",
-    "as_held": "tenu malgré tout",
-    "outcome": "résultat",
-    "seats": "sièges",
-    "body": "commission",
-    "to": "destinataire",
-    "opinion": "avis",
-}
-LETTERS = {
-    Instruction.ACKNOWLEDGEMENT: "accusé de réception",
-    Instruction.ANOMALY: "anomalie signalée",
-    Instruction.PIECES_REQUESTED: "pièces demandées",
-    Instruction.PIECES_SENT: "pièces envoyées",
-    Instruction.OBSERVATIONS: "observations",
-    Instruction.REFERRAL: "déféré",
-}
-ORGANS = {
-    Organ.MUNICIPAL_COUNCIL: "conseil municipal",
-    Organ.MAYOR: "maire",
-    Organ.OTHER: "autre organe",
-}
-CASTINGS = {
-    Casting.FOR: "pour",
-    Casting.AGAINST: "contre",
-    Casting.NONE: "sans objet",
-}
-WORDS: dict[str, Mapping[Any, str]] = {
-    "sense": SENSES,
-    "organ": ORGANS,
-    "qualification": QUALIFICATIONS,
-    "opinion": REVIEWS,
-    "change": CHANGES,
-    "casting": CASTINGS,
-    "outcome": OUTCOMES,
-}
-"""The values of the fields that hold a word of a closed list."""
-IRREGULARITIES = {
-    Irregularity.NOT_CONSULTED: "la commune n'avait pas été régulièrement consultée",
-    Irregularity.PREMATURE: "l'avis de la commune n'était pas encore acquis",
-}
 
 
 def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
@@ -169,11 +65,11 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
                 "CGCT L. 2121-12",
             )
         case DeliberationQualified() as qualified:
-            words = QUALIFICATIONS[qualified.qualification]
-            return f"Qualification : {words} ; motifs : {qualified.reasons}", "CGCT L. 5211-57"
+            how = QUALIFICATIONS[qualified.qualification]
+            return f"Qualification : {how} ; motifs : {qualified.reasons}", "CGCT L. 5211-57"
         case CommissionReviewed() as review:
-            words = REVIEWS[review.opinion]
-            return f"Commission « {review.body} » : {words}, consultatif", "CGCT L. 2121-22"
+            view = REVIEWS[review.opinion]
+            return f"Commission « {review.body} » : {view}, consultatif", "CGCT L. 2121-22"
         case DraftRevised() as revision:
             texts = [f.ref for _, f in dossier.course(revision.day).texts]
             number = texts.index(fact.ref) + 1
@@ -219,7 +115,12 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
         case DraftAbandoned() as abandoned:
             return f"Projet abandonné : {abandoned.reason}", "règle du registre"
         case EntryAmended() as amendment:
-            return amendment_sentence(amendment, dossier), "rectification, règle R-9.5"
+            changes = amended_fields(amendment, dossier, fact.entry.position)
+            return (
+                f"Rectification (classe {amendment.legal_class.value}) de l'inscription "
+                f"{short(amendment.target)} : {changes} ; motif : {amendment.reason}",
+                "rectification, règle R-9.5",
+            )
         case EntryAnnulled() as annulment:
             return (
                 f"Annulation de l'inscription {short(annulment.target)} ; motif : "
@@ -262,38 +163,26 @@ def short(ref: str) -> str:
     return ref.removeprefix("deliberation/")
 
 
-def amendment_sentence(amendment: EntryAmended, dossier: Dossier) -> str:
-    """Field by field, what was written and what is right."""
-    target = next((s for s in dossier.standings if s.entry.ref == amendment.target), None)
-    before = target.entry.payload.model_dump(mode="json") if target else {}
-    changes = ", ".join(
+def entry_name(ref: str, dossier: Dossier) -> str:
+    """An entry as its own dossier names it: « n° 3 »; with its dossier where it is another's."""
+    stream, _, version = ref.rpartition("#")
+    return f"n° {version}" if stream == dossier.stream else f"n° {short(ref)}"
+
+
+def amended_fields(amendment: EntryAmended, dossier: Dossier, position: int) -> str:
+    """Field by field, what was read until that position of the log, and what is right."""
+    earlier = [
+        standing
+        for stream in (dossier.entries, *dossier.elsewhere)
+        for standing in resolve([entry for entry in stream if entry.position < position])
+    ]
+    target = next((s for s in earlier if s.entry.ref == amendment.target), None)
+    before = target.payload.model_dump(mode="json") if target else {}
+    return ", ".join(
         f"{FIELDS.get(field, field)} : {words(field, before.get(field), dossier)} → "
         f"{words(field, value, dossier)}"
         for field, value in amendment.fields.items()
     )
-    return (
-        f"Rectification (classe {amendment.legal_class.value}) de l'inscription "
-        f"{short(amendment.target)} : {changes} ; motif : {amendment.reason}"
-    )
-
-
-def words(field: str, value: object, dossier: Dossier) -> str:
-    """A value of a field, for people."""
-    match value:
-        case str() if value in WORDS.get(field, {}):
-            return WORDS[field][value]
-        case str() if field in ("concerns", "commune"):
-            return dossier.institution.commune_name(value)
-        case None:
-            return "(rien)"
-        case bool():
-            return "oui" if value else "non"
-        case list():
-            return ", ".join(words(field, item, dossier) for item in value)
-        case str() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            return french_date(date.fromisoformat(value))
-        case _:
-            return str(value)
 
 
 def commune(dossier: Dossier) -> str:

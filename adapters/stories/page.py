@@ -18,7 +18,8 @@ from domain.events import OpinionDeemedFavourable
 from domain.law.french import french_date, french_day
 from domain.words import Irregularity, Majority, Outcome
 from projections.journal import as_known, unwritten
-from projections.sentences import DETERMINATIONS, IRREGULARITIES, OUTCOMES, sentence_of
+from projections.sentences import sentence_of
+from projections.words import DETERMINATIONS, IRREGULARITIES, OUTCOMES
 
 ATTEMPTS = {
     "draft": "dépôt d'un projet",

@@ -15,7 +15,7 @@ from domain.law.french import french_date, french_list, of
 from domain.refusals import Reason, Refused
 from domain.words import Change, Opinion, Organ, Qualification, Sense
 
-CGCT = "code général des collectivités territoriales (CGCT)"
+CGCT = "code général des collectivités territoriales, ci-après CGCT"
 
 VOTED = {
     Sense.FAVOURABLE: "un avis favorable",
@@ -161,10 +161,10 @@ def consulted(there: Situation) -> str:
         return "Le projet n'est pas transmis à la commune : aucun délai ne court."
     sent = f"Le projet lui a été transmis le {french_date(asked.sending.payload.day)}"
     if not asked.sending.payload.complete:
-        sent += ", dossier incomplet"
+        sent += ", dossier incomplet,"
     if asked.receipt is None:
-        return f"{sent} ; la réception en mairie n'est pas prouvée et aucun délai ne court."
-    sent += f", et reçu en mairie le {french_date(asked.receipt.payload.day)}"
+        return f"{sent.rstrip(',')} ; la réception n'est pas prouvée et aucun délai ne court."
+    sent += f" et reçu en mairie le {french_date(asked.receipt.payload.day)}"
     if period is None:
         return f"{sent} ; des pièces manquent et aucun délai ne court."
     if asked.completion:

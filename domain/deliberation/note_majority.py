@@ -60,13 +60,15 @@ def contested(there: Situation) -> Iterator[str]:
     strict = {reading: case.needs_two_thirds(reading) for reading in case.readings()}
     found = switches(there)
     deciding = [s for s in found if any(strict[r] != strict[r ^ {s.key}] for r in strict)]
-    points = " ; ".join(f"{s.default.words}, ou bien {s.alternative.words}" for s in deciding)
+    points = " ; ".join(
+        f"{s.key.french} ({s.default.words}, ou bien {s.alternative.words})" for s in deciding
+    )
     if len(deciding) == 1:
         yield f"Un point de droit n'est pas tranché : {points}. La majorité la plus stricte est retenue."
     elif deciding:
         yield (
-            f"{len(deciding)} points de droit ne sont pas tranchés : {points}. La majorité la plus "
-            "stricte est retenue."
+            f"Plusieurs points de droit ne sont pas tranchés : {points}. La majorité la plus stricte "
+            "est retenue."
         )
     rest = [s.key.french for s in found if s not in deciding]
     if len(rest) == 1:

@@ -1,0 +1,125 @@
+"""The corrections on the page: what was written, what it says since, why, by whom (rulebook R-9.5)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.corrections import Standing, resolve
+from domain.deliberation.answers import answers
+from domain.deliberation.dossier import Dossier, Fact
+from domain.deliberation.explain import OPINIONS, OUTCOMES
+from domain.deliberation.situation import situation
+from domain.entry import Entry
+from domain.events import Correction, EntryAmended
+from domain.law.french import french_date
+from domain.words import LegalClass, Majority, Opinion, Outcome
+from projections.journal import Line, as_known, line_of
+from projections.markdown import bullets
+from projections.sentences import amended_fields, entry_name, sentence_of
+
+CLASSES = {
+    LegalClass.TRANSCRIPTION: "1, erreur de transcription, corrigée sans nouveau vote",
+    LegalClass.MATERIAL: "2, erreur matérielle, délibération rectificative",
+    LegalClass.DECISION: "3, changement de décision",
+}
+
+
+def day_words(value: date | None) -> str:
+    return french_date(value) if value else "aucun"
+
+
+MAJORITIES = {
+    Majority.SIMPLE: "simple, des suffrages exprimés",
+    Majority.TWO_THIRDS_MEMBERS: "deux tiers des membres",
+}
+RESULTS = {Outcome.NONE: "aucun", **OUTCOMES}
+ANSWERS: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "opinion": ("avis", lambda value: OPINIONS[Opinion(value)]),
+    "last_day": ("terme", day_words),
+    "prudent_end": ("fin prudente", day_words),
+    "majority": ("majorité", lambda value: MAJORITIES.get(value, "pas encore arrêtée")),
+    "outcome": ("résultat", lambda value: RESULTS[Outcome(value)]),
+}
+"""The answers that a lawyer asks about first, and how their values are said."""
+
+
+def corrections(dossier: Dossier, on: date, shown: Sequence[Line]) -> Iterator[str]:
+    """Each correction of what the page shows, in the order of recording; annulled ones say so."""
+    seen = {line.entry.ref for line in shown if line.entry}
+    found = []
+    for standing in known(dossier):
+        payload = standing.entry.payload
+        if isinstance(payload, Correction) and payload.target in seen:
+            seen.add(standing.entry.ref)
+            found.append((standing, payload))
+    if not found:
+        yield "Aucune rectification : chaque inscription se lit comme elle a été faite."
+    for standing, correction in found:
+        yield f"### {entry_name(standing.entry.ref, dossier)}, le {french_date(correction.day)}"
+        yield bullets(*told(standing, correction, dossier, on))
+
+
+def effects(before: Dossier, after: Dossier, on: date) -> Iterator[str]:
+    """The answers that this correction changed, for the day of the page."""
+    old, new = answers(situation(before, on)), answers(situation(after, on))
+    for key, (label, say) in ANSWERS.items():
+        if old[key] != new[key]:
+            yield f"{label} : {say(old[key])} → {say(new[key])}"
+
+
+def known(dossier: Dossier) -> list[Standing]:
+    """Every entry that the dossier reads, in the order of recording."""
+    streams = (dossier.entries, *dossier.elsewhere)
+    found = [standing for stream in streams for standing in resolve(stream)]
+    return sorted(found, key=lambda standing: standing.entry.position)
+
+
+def told(
+    standing: Standing, correction: Correction, dossier: Dossier, on: date
+) -> Iterator[tuple[str, str]]:
+    """Exact before and after, the reason, the class, the author, what proves it."""
+    entry = standing.entry
+    before, after = as_known(dossier, entry.position - 1), as_known(dossier, entry.position)
+    yield "Inscription visée", entry_name(correction.target, dossier)
+    yield "Avant", sentence(correction.target, before)
+    yield "Après", sentence(correction.target, after)
+    if isinstance(correction, EntryAmended):
+        yield "Champs", amended_fields(correction, dossier, entry.position)
+    changed = " ; ".join(effects(before, after, on))
+    yield f"Effet au {french_date(on)}", changed or "aucune réponse changée"
+    yield "Classe", CLASSES[correction.legal_class]
+    yield "Motif", correction.reason
+    yield "Par", author(entry, dossier)
+    if correction.validator:
+        yield "Validée par", correction.validator
+    if correction.rectifying_deliberation:
+        yield "Délibération rectificative", f"n° {correction.rectifying_deliberation}"
+    if standing.annulled_by:
+        yield "Elle-même annulée par", entry_name(standing.annulled_by.ref, dossier)
+
+
+def sentence(ref: str, dossier: Dossier) -> str:
+    """What that entry says at that point of the log, its day first."""
+    for standing in known(dossier):
+        if standing.entry.ref != ref:
+            continue
+        if standing.entry.stream == dossier.stream:
+            line = line_of(standing, dossier, as_written=False)
+            gone = "ne compte plus ici : " if line.struck else ""
+            return f"{gone}{french_date(line.day)} — {line.sentence}"
+        payload = standing.payload
+        said, _ = sentence_of(Fact(ref, payload, standing.entry), dossier)
+        gone = (
+            "" if standing.stands and standing.stream == dossier.stream else "ne compte pas ici : "
+        )
+        return f"{gone}{french_date(payload.order_day)} — {said}"
+    return "inscription faite ailleurs"
+
+
+def author(entry: Entry, dossier: Dossier) -> str:
+    """Who corrected, in which capacity, and when by the seat's clock."""
+    at = entry.recorded_at.astimezone(ZoneInfo(dossier.institution.timezone))
+    name = entry.payload.recorder
+    who = f"{name} ({entry.recorded_by})" if name else entry.recorded_by
+    return f"{who}, {entry.capacity}, le {at:%d/%m/%Y} à {at:%H:%M}"
