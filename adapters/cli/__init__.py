@@ -3,7 +3,6 @@
 Only what the help pages need is imported here; each command imports the rest when it runs.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -15,6 +14,7 @@ from adapters.cli import (
     founding,
     in_and_out,
     law,
+    paper,
     questions,
     story,
     upkeep,
@@ -22,6 +22,7 @@ from adapters.cli import (
 )
 from adapters.cli.errors import ExitCode, report
 from adapters.cli.french import FrenchCommand, FrenchGroup, usage
+from adapters.cli.output import hush
 
 EPILOG = """Pour commencer : tacite init --name "Dijon métropole" --from 2020-07-16
 
@@ -39,7 +40,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for part in (drafting, consulting, voting, questions, founding, upkeep, in_and_out):
+for part in (drafting, consulting, voting, questions, paper, founding, upkeep, in_and_out):
     app.add_typer(part.app)
 app.add_typer(law.app, name="law", cls=FrenchGroup, rich_help_panel=questions.PANEL)
 app.command("story", cls=FrenchCommand, epilog=story.EXAMPLES, rich_help_panel=questions.PANEL)(
@@ -56,8 +57,7 @@ def main(args: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return int(code or 0)
     except BrokenPipeError:
-        # Who reads us has read enough. The interpreter would complain again when it closes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        hush()
         return int(ExitCode.DONE)
     except (KeyboardInterrupt, typer.Abort):
         return int(ExitCode.INTERRUPTED)

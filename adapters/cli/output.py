@@ -7,7 +7,8 @@ On a terminal, text is folded to its width; elsewhere a line stays a line, howev
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TextIO
@@ -76,6 +77,24 @@ def _write(stream: TextIO, text: object, style: str, indent: int = 0) -> None:
     there.print(
         Padding(there.render_str(printable(text)), (0, 0, 0, indent), expand=False), style=style
     )
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int], None]]:
+    """How far a long task is, on a terminal; silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    with console(sys.stderr).status(label) as shown:
+        yield lambda done: shown.update(f"{label} : {done}")
+
+
+def counted(count: int, noun: str) -> str:
+    """
+    >>> counted(0, "ligne"), counted(2, "ligne")
+    ('0 ligne', '2 lignes')
+    """
+    return f"{count} {noun}{'s' if count > 1 else ''}"
 
 
 def show(table: "Table") -> None:

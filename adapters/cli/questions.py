@@ -3,12 +3,11 @@
 Each is asked for a legal day (``--on``) and answered with the position of the log it was read at.
 """
 
-import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from adapters.cli.delivery import deliver
 from adapters.cli.errors import Corrupt, NotFound, Usage
 from adapters.cli.late import desk
 from adapters.cli.options import Asking, NumberOrAct, Place, a_day, command
@@ -113,14 +112,36 @@ def show_one(asking: Asking, number: NumberOrAct) -> None:
         show(steps_table(following, day))
 
 
-@command(app, "history", PANEL, "tacite history 2026-014", "tacite history 2026-014 --json")
-def history(asking: Asking, number: NumberOrAct) -> None:
+@command(
+    app,
+    "history",
+    PANEL,
+    "tacite history 2026-014",
+    "tacite history 2026-014 --page --output dossier.md",
+)
+def history(
+    asking: Asking,
+    number: NumberOrAct,
+    page: Annotated[
+        bool, typer.Option("--page", help="Le dossier entier, en une page à lire et à remettre.")
+    ] = False,
+    output: Annotated[
+        str,
+        typer.Option("--output", metavar="FICHIER", help="Où écrire la page ; « - » : la sortie."),
+    ] = "-",
+) -> None:
     """Le journal d'une délibération, jour de droit par jour de droit ; qui a inscrit, et quand."""
+    if output != "-" and not page:
+        raise Usage("--output reçoit la page : donnez aussi --page.")
     with desk(asking) as there:
+        from adapters.cli.paper import show_page
         from adapters.cli.sheet import line_json, written_by
         from projections.journal import lines
 
         day = there.day(asking.on, "--on")
+        if page:
+            show_page(there, number, day, output)
+            return
         situation, position = there.situation(number, day)
         found = [line for line in lines(situation.dossier) if line.day <= day]
         if there.as_json:
@@ -250,7 +271,7 @@ def document(
             raise Usage(
                 "--json décrit la pièce, --output FICHIER en reçoit les octets : donnez-le."
             )
-        _write(content, output)
+        deliver(content, output)
         if there.as_json:
             position = there.office.register.last_position()
             there.envelope(
@@ -263,21 +284,3 @@ def document(
             )
         elif output != "-":
             note(f"{printable(output)} : {len(content)} octets, SHA-256 {found[0]}.")
-
-
-def _write(content: bytes, output: str) -> None:
-    """To a new file, or to stdout; a file that holds something else is never written over."""
-    if output == "-":
-        if sys.stdout.isatty() and b"\0" in content:
-            raise Usage("Cette pièce n'est pas du texte : donnez --output FICHIER.")
-        sys.stdout.buffer.write(content)
-        return
-    path = Path(output)
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        if path.is_dir() or path.read_bytes() != content:
-            raise Usage(f"--output : « {output} » existe déjà ; choisissez un autre nom.") from None
-    except OSError as error:
-        raise Usage(f"--output : « {output} » ne s'écrit pas ({error.strerror}).") from None

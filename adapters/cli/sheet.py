@@ -5,8 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from adapters.cli.output import cell, grid
+from adapters.cli.output import cell, counted, grid
 from adapters.cli.words import DETERMINATIONS, IRREGULARITIES, STAGES, STANDINGS
+from adapters.office import CLERK
 from domain.deliberation.answers import answers
 from domain.deliberation.explain import OPINIONS, QUALIFICATIONS
 from domain.deliberation.next_steps import NextStep
@@ -67,7 +68,7 @@ def council(there: Situation) -> Iterator[tuple[str, str]]:
             "Vote",
             (
                 f"le {french_date(held.day)} : {held.votes_for} pour, {held.votes_against} contre, "
-                f"{held.abstentions} abstention(s), {held.in_office} en exercice"
+                f"{counted(held.abstentions, 'abstention')}, {held.in_office} en exercice"
             ),
         )
         for irregularity in there.irregularities:
@@ -131,12 +132,18 @@ def written_by(line: Line, timezone: str) -> str:
     if entry is None:
         return "Effet de la loi ; rien n'est encore inscrit."
     at = entry.recorded_at.astimezone(ZoneInfo(timezone))
-    who = entry.payload.recorder or entry.recorded_by
     attached = "".join(f" ; {document_words(each)}" for each in entry.payload.attached())
     return (
-        f"Inscrit le {french_date(at.date())} à {at:%H:%M} par {who} ({entry.capacity}), "
+        f"Inscrit le {french_date(at.date())} à {at:%H:%M} par {who(entry)}, "
         f"n° {entry.version}{attached}"
     )
+
+
+def who(entry: Entry) -> str:
+    """The person by name where it is known, and the capacity; the clerk needs neither."""
+    if entry.recorded_by == CLERK.id:
+        return "l'échéancier"
+    return f"{entry.payload.recorder or entry.recorded_by} ({entry.capacity})"
 
 
 def line_json(line: Line) -> dict[str, Any]:

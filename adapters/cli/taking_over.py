@@ -38,14 +38,22 @@ def deliberations(
         bool, typer.Option("--template", help="Montrer un fichier modèle, et rien d'autre.")
     ] = False,
 ) -> None:
-    """Reprend des délibérations en cours, d'un fichier CSV ; rien n'est inscrit si une ligne est fausse.
+    """Reprend des délibérations en cours d'un fichier CSV, une par ligne.
 
-    Colonnes : number, object, communes (séparées par « | »), matter, drafted, qualified_as
-    (requise, de précaution, sans objet), reasons, qualified, sent, complete (oui, non), received,
-    completed, opinion (favorable, avec réserves, défavorable…), organ, opinion_voted,
-    opinion_received. Obligatoires : number, object, communes, et drafted ou sent. Sans
-    qualified_as, une délibération transmise est reprise comme « requise ». Jours : AAAA-MM-JJ.
-    UTF-8, virgules ou points-virgules. Le fichier devient la pièce de chaque étape reprise.
+    Rien n'est inscrit si une ligne est fausse ; chacune est dite, par ligne et colonne.
+
+    Obligatoires : number, object, communes (noms ou INSEE, séparés par « | »), drafted ou sent.
+
+    Qualification : qualified_as (requise, de précaution, sans objet ; transmise, une délibération
+    est reprise comme requise), reasons, qualified.
+
+    Consultation : sent, complete (oui, non), received, completed.
+
+    Avis : opinion (favorable, avec réserves, défavorable…), organ, opinion_voted,
+    opinion_received. Enfin : matter.
+
+    Jours : AAAA-MM-JJ. Fichier : UTF-8, virgules ou points-virgules ; il devient la pièce de
+    chaque étape reprise, et chaque inscription en dit le nom, l'empreinte et la ligne.
     """
     from adapters.exports import deliberations_csv as columns
 
@@ -72,6 +80,8 @@ def deliberations(
             tell_programs(there, found, position, writes=writes, refused=refused)
         else:
             tell(found, writes=writes)
+            if found.numbers and not writes:
+                note("Rien n'a été inscrit ; --valid-only inscrit les lignes justes.")
     if refused:
         raise typer.Exit(ExitCode.REFUSED)
 
@@ -85,8 +95,6 @@ def tell(found: "TakeOver", *, writes: bool) -> None:
         note(f"{found.repeated} ligne(s) déjà reprise(s) de ce fichier.")
     count = len(found.numbers) if writes else 0
     say(f"{count} délibération(s) reprise(s) sur {found.lines} ligne(s).", "bold")
-    if found.wrong and not writes:
-        note("Rien n'a été inscrit ; --valid-only inscrit les lignes justes.")
 
 
 def tell_programs(

@@ -1,13 +1,26 @@
 """``tacite status``, ``replay``, ``sweep``, ``scheduler``, ``config``, ``version``: the upkeep."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
-from adapters.cli.errors import MEANING, ExitCode, masked
+from adapters.cli.errors import MEANING, ExitCode, NotFound, masked
 from adapters.cli.late import desk
 from adapters.cli.options import Asking, Place, Writing, command
-from adapters.cli.output import cell, complain, facts, grid, note, printable, say, show
+from adapters.cli.output import (
+    cell,
+    complain,
+    counted,
+    facts,
+    grid,
+    note,
+    printable,
+    progress,
+    say,
+    show,
+)
 
 if TYPE_CHECKING:
     from projections.replay import Difference
@@ -33,7 +46,7 @@ def status(asking: Asking) -> None:
         swept = next(iter(there.office.query(select(last_sweep))), None)
         broken = [row["subject"] for row in there.office.query(select(parked.c.subject))]
         due = next(iter(oldest.values()))
-        name = there.office.institution().name
+        name, zone = there.office.institution().name, there.office.institution().timezone
         numbers = len(there.office.numbers())
         if there.as_json:
             there.envelope(
@@ -57,8 +70,14 @@ def status(asking: Asking) -> None:
                     ("Base", there.shown_database),
                     ("Registre", there.office.register.id),
                     ("Version", f"tacite {version_number()}, format {SCHEMA_VERSION}"),
-                    ("Contenu", f"{numbers} délibération(s), {position} inscription(s)"),
-                    ("Échéancier", swept_words(swept["swept_at"]) if swept else "jamais passé"),
+                    (
+                        "Contenu",
+                        f"{counted(numbers, 'délibération')}, {counted(position, 'inscription')}",
+                    ),
+                    (
+                        "Échéancier",
+                        swept_words(swept["swept_at"], zone) if swept else "jamais passé",
+                    ),
                     (
                         "Plus ancien silence à inscrire",
                         f"avis acquis le {cell(due)} : tacite sweep" if due else "aucun",
@@ -70,9 +89,10 @@ def status(asking: Asking) -> None:
             complain(f"Le dossier {number} ne se lit plus : « tacite replay --check {number} ».")
 
 
-def swept_words(instant: str) -> str:
-    """When the clerk last looked, to the minute."""
-    return f"dernier passage le {instant[8:10]}/{instant[5:7]}/{instant[:4]} à {instant[11:16]} UTC"
+def swept_words(swept_at: str, timezone: str) -> str:
+    """When the clerk last looked, by the seat's clock."""
+    there = datetime.fromisoformat(swept_at).astimezone(ZoneInfo(timezone))
+    return f"dernier passage le {there:%d/%m/%Y à %H:%M}"
 
 
 @command(app, "sweep", PANEL, "tacite sweep", "tacite sweep --on 2026-04-13")
@@ -132,8 +152,11 @@ def replay(
 ) -> None:
     """Recalcule les tableaux à côté de ceux qui servent, montre les différences, les applique."""
     with desk(place) as there:
-        chosen = [there.dossier(number).number for number in numbers] if numbers else None
-        report = there.office.replay(chosen, check=check)
+        unknown = sorted(set(numbers or ()) - set(there.office.numbers()))
+        if unknown:
+            raise NotFound(f"Aucun projet n° {', '.join(unknown)} à ce registre.")
+        with progress("Délibérations relues") as advance:
+            report = there.office.replay(numbers or None, check=check, progress=advance)
         code = ExitCode.DONE
         if report.failures:
             code = ExitCode.INTEGRITY
@@ -163,7 +186,9 @@ def replay(
             )
         else:
             if report.differences:
-                table = grid("Table", "N°", "Colonne", "Avant", "Après", folded=("Avant", "Après"))
+                table = grid(
+                    "Table", "N°", "Ligne", "Colonne", "Avant", "Après", folded=("Avant", "Après")
+                )
                 for difference in report.differences:
                     for row in changes(difference):
                         table.add_row(*row)
@@ -171,9 +196,9 @@ def replay(
             for number, why in report.failures.items():
                 complain(f"Le dossier {number} ne se lit pas : {masked(why)}")
             say(
-                f"{report.deliberations} délibération(s) relue(s), {report.rows} ligne(s), "
-                f"{len(report.differences)} différence(s)"
-                f"{' appliquée(s)' if report.applied else ''}."
+                f"{counted(report.deliberations, 'délibération')}, "
+                f"{counted(report.rows, 'ligne')}, {counted(len(report.differences), 'différence')}"
+                f"{', appliquées' if report.applied else ''}."
             )
             if check and report.differences:
                 note("Pour les appliquer : tacite replay")
@@ -181,14 +206,14 @@ def replay(
         raise typer.Exit(code)
 
 
-def changes(difference: "Difference") -> list[tuple[str, str, str, str, str]]:
+def changes(difference: "Difference") -> list[tuple[str, ...]]:
     """What a person sees of one difference: a line a column, or one for a whole row."""
-    where = difference.table, printable(difference.number)
     key = " ".join(cell(v) for k, v in difference.key.items() if k != "number")
+    where = difference.table, printable(difference.number), key
     if difference.before is None or difference.after is None:
         present = "absente" if difference.before is None else "présente"
         wanted = "présente" if difference.before is None else "absente"
-        return [(*where, f"(ligne {key})", present, wanted)]
+        return [(*where, "(toute la ligne)", present, wanted)]
     return [
         (*where, name, cell(difference.before[name]), cell(difference.after[name]))
         for name in difference.fields

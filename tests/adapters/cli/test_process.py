@@ -1,0 +1,107 @@
+"""What only a process of its own can show: start-up, streams, signals, completion."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.cli.conftest import Tacite, take
+
+COMMAND = Path(sys.executable).with_name("tacite")
+HEAVY = {"sqlalchemy", "pydantic", "eventsourcing", "psycopg", "apscheduler", "domain.law"}
+
+
+def tacite_process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [COMMAND, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "COLUMNS": "80", **environment},
+    )
+
+
+def imported_by(program: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{program}\nprint('\\n'.join(sys.modules))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
+def test_help_waits_for_nothing_heavy() -> None:
+    program = "from adapters.cli import main\nmain(['--help'])"
+
+    assert imported_by(program) & HEAVY == set()
+
+
+def test_a_question_on_sqlite_waits_for_no_other_driver(tacite: Tacite) -> None:
+    program = "from adapters.cli import main\nmain(['status'])"
+
+    assert imported_by(program) & {"psycopg", "apscheduler"} == set()
+
+
+@pytest.mark.parametrize("command", ["", "vote", "law", "init"])
+def test_help_is_french_and_shows_examples(command: str) -> None:
+    done = tacite_process(*command.split(), "--help")
+
+    assert done.returncode == 0
+    assert "Emploi : tacite" in done.stdout
+    assert "tacite init --name" in done.stdout or command != "init"
+    for english in ("Usage", "Show this message", "[default", "[required", "<str>", "Commands"):
+        assert english not in done.stdout
+
+
+def test_no_argument_shows_the_help() -> None:
+    done = tacite_process()
+
+    assert done.returncode == 2
+    assert "Emploi : tacite" in done.stdout
+
+
+@pytest.mark.parametrize("refusal", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colour_is_not_forced_on_who_refuses_it(refusal: dict[str, str]) -> None:
+    forced = {"FORCE_COLOR": "1", "TERM": "xterm-256color"}
+    assert "\x1b[" in tacite_process("--help", **forced).stdout
+
+    assert "\x1b[" not in tacite_process("--help", **{**forced, **refusal}).stdout
+
+
+def test_a_reader_who_leaves_is_no_error(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; '{COMMAND}' explain 2026-014 | true"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_document_goes_through_a_pipe_byte_for_byte(tacite: Tacite, place: Path) -> None:
+    take(tacite, up_to="receive")
+    sent = (place / "accuse.pdf").read_bytes()
+    digest = tacite("show", "2026-014", "--json").json["documents"][0]["sha256"]
+
+    done = subprocess.run([COMMAND, "document", digest], capture_output=True, check=True)
+
+    assert done.stdout == sent
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_the_commands(shell: str) -> None:
+    script = tacite_process(
+        "--show-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1"
+    )
+    words = tacite_process(
+        _TACITE_COMPLETE="complete_bash", COMP_WORDS="tacite dead", COMP_CWORD="1"
+    )
+
+    assert "_TACITE_COMPLETE" in script.stdout
+    assert words.stdout.split() == ["deadlines"]

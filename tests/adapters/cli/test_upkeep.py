@@ -1,0 +1,130 @@
+"""Replay, founding, settings, codes: what keeps a register in order."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from adapters.cli.errors import MEANING, ExitCode
+from tests.adapters.cli.conftest import Tacite, take
+
+
+def spoil(sqlite_url: str) -> None:
+    """Somebody writes in a read model behind our back."""
+    register = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    register.execute("UPDATE status SET object = 'Faux'")
+    register.commit()
+    register.close()
+
+
+def test_replay_check_shows_the_differences_and_leaves_them(
+    tacite: Tacite, sqlite_url: str
+) -> None:
+    take(tacite, up_to="draft")
+    assert tacite("replay", "--check").code == 0
+    spoil(sqlite_url)
+
+    checked = tacite("replay", "--check", "--json")
+
+    assert checked.code == 7
+    [difference] = checked.json["differences"]
+    assert (difference["before"]["object"], difference["after"]["object"]) == ("Faux", "Parvis")
+    assert "Faux" in tacite("board").out
+
+
+def test_replay_applies_the_differences(tacite: Tacite, sqlite_url: str) -> None:
+    take(tacite, up_to="draft")
+    spoil(sqlite_url)
+
+    done = tacite("replay", "2026-014")
+
+    assert done.code == 0
+    assert "1 différence, appliquée" in done.out
+    assert "Parvis" in tacite("board").out
+
+
+def test_a_spreadsheet_of_communes_founds_another_institution(run: Tacite) -> None:
+    Path("communes.csv").write_text(
+        "\ufeffinsee;name;seats\n21223;Daix;1\n21355;Longvic;4\n", encoding="utf-8"
+    )
+
+    done = run(
+        *("init", "--name", "CC du Val", "--from", "2026-03-29", "--communes", "communes.csv"),
+        *("--database", "val.db", "--timezone", "Indian/Reunion", "--zone", "reunion", "--json"),
+    )
+
+    assert done.code == 0, done.err
+    assert (done.json["communes"], done.json["seats"]) == (2, 5)
+    assert run("status", "--database", "val.db", "--json").json["timezone"] == "Indian/Reunion"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe\x00", "CSV en UTF-8"),
+        (b"a,b\n1,2\n", "il y manque insee, name, seats"),
+        (b"insee,name,seats\n21223,Daix,beaucoup\n", "ligne 2"),
+        (b"insee,name,seats\n2122,Daix,1\n", "colonne insee"),
+        (b"insee,name,seats\n21223,Daix,1\n21223,Daix,1\n", "figure deux fois"),
+        (b"insee,name,seats\n", "aucune commune"),
+    ],
+)
+def test_a_file_that_lists_no_communes_founds_nothing(
+    run: Tacite, content: bytes, said: str
+) -> None:
+    Path("communes.csv").write_bytes(content)
+
+    done = run(
+        *("init", "--name", "X", "--from", "2026-03-29"),
+        *("--communes", "communes.csv", "--database", "x.db"),
+    )
+
+    assert done.code == 2
+    assert said in done.err
+    assert not Path("x.db").exists()
+
+
+def test_a_founding_that_was_interrupted_is_taken_up_again(
+    run: Tacite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    founding = ("init", "--name", "Dijon métropole", "--from", "2020-07-16", "--database", "d.db")
+    with monkeypatch.context() as broken:
+        broken.setattr("adapters.office.Office.establish", interrupted)
+        assert run(*founding).code == 130
+
+    assert run(*founding).code == 0
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_the_default_register_lies_among_the_persons_own_data(run: Tacite, place: Path) -> None:
+    done = run("init", "--name", "Dijon métropole", "--from", "2020-07-16")
+
+    assert done.code == 0, done.err
+    assert list(place.glob("home/**/tacite.db")) != []
+
+
+def test_config_says_where_each_setting_comes_from(
+    run: Tacite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("tacite.toml").write_text('author_name = "Anne"\n', encoding="utf-8")
+    monkeypatch.setenv("TACITE_DATABASE_URL", "postgresql://tacite:s3cr3t@db/tacite")
+
+    found = run("config", "--capacity", "DGS", "--json").json["settings"]
+
+    assert found["capacity"] == {"value": "DGS", "from": "Option --capacity"}
+    assert found["author"]["from"] == "Variable TACITE_AUTHOR"
+    assert "tacite.toml" in found["author_name"]["from"]
+    assert found["database_url"]["value"] == "postgresql://tacite:***@db/tacite"
+    assert "s3cr3t" not in run("config").out
+
+
+def test_every_exit_code_is_documented(run: Tacite) -> None:
+    assert {int(code) for code in MEANING} == {int(code) for code in ExitCode}
+    assert all(words in run("exit-codes").out for words in MEANING.values())
+
+
+def test_the_version_is_the_one_installed(run: Tacite) -> None:
+    assert run("version").out == f"tacite {run('version', '--json').json['version']}\n"
