@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from adapters.clock import Clock, SimulatedClock, start_of
-from adapters.office import Author, Office, Recorded
-from domain.entry import Document, Payload
+from adapters.office import Author, Office, Recorded, on_one_stream
+from domain.entry import Document, Payload, deliberation_stream
 from domain.events import (
     CommuneConsulted,
     ConsultationReceived,
@@ -108,6 +108,12 @@ class Desk:
     def received(self, number: str, day: date) -> None:
         """Drafted, qualified, sent and received on that day: the three months run from it."""
         self.record(number, *consulted(number, day))
+
+    def received_at_once(self, number: str, day: date) -> None:
+        """The same in one command, where many are needed."""
+        steps = consulted(number, day)
+        stream = deliberation_stream(number)
+        self.office.write(lambda: on_one_stream(stream, (), steps), ANNE, documents=PIECES)
 
     def rows(self, question: Any) -> Sequence[dict[str, Any]]:
         return [dict(row) for row in self.office.query(question)]
