@@ -91,10 +91,15 @@ class Plan:
 class Office:
     """Commands and questions on one register."""
 
-    def __init__(self, register: Register, clock: Clock, law: Law = LAW) -> None:
+    def __init__(
+        self, register: Register, clock: Clock, law: Law = LAW, *, follow: bool = True
+    ) -> None:
         self.register = register
         self.clock = clock
         self.law = law
+        self.follow = follow
+        """False: the read models follow at the next question, not after each command."""
+        self._institution = Institution(())
 
     @classmethod
     def found(cls, url: str, clock: Clock, *, durable: bool = True) -> "Office":
@@ -238,9 +243,10 @@ class Office:
                 if attempt == attempts:
                     raise
                 continue  # somebody wrote on this stream meanwhile: look again, decide again
-            with suppress(RegisterError):
-                # It is recorded, whatever happens now: who asks next brings the rows up to date.
-                self.catch_up()
+            if self.follow:
+                with suppress(RegisterError):
+                    # It is recorded, whatever happens now: who asks next brings the rows up to date.
+                    self.catch_up()
             repeated = written[0].event_id != entries[0].event_id
             return Recorded(written, () if repeated else plan.remarks, repeated)
         raise AssertionError("unreachable")
@@ -286,7 +292,13 @@ class Office:
 
     def institution(self, known_at: int | None = None) -> Institution:
         """The institution, as known at a position."""
-        return Institution(tuple(self.register.entries(INSTITUTION, known_at)))
+        if known_at is not None:
+            return Institution(tuple(self.register.entries(INSTITUTION, known_at)))
+        # Every command asks: only what is new since the last time is read.
+        fresh = self.register.entries(INSTITUTION, after=len(self._institution.entries))
+        if fresh:
+            self._institution = Institution((*self._institution.entries, *fresh))
+        return self._institution
 
     def dossier(self, number: str, known_at: int | None = None) -> Dossier:
         """One deliberation, as known at a position; empty where nothing is on record."""

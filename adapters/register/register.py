@@ -95,13 +95,15 @@ class Register:
         """What this command recorded; nothing if it recorded nothing yet."""
         return self._entries(f"{_SELECT} WHERE command_id = ? ORDER BY position", str(command_id))
 
-    def entries(self, stream: str, up_to: int | None = None) -> list[Entry]:
-        """The entries of one stream, in order; as known at the position ``up_to``, if given."""
-        if up_to is None:
-            return self._entries(f"{_SELECT} WHERE stream = ? ORDER BY version", stream)
-        return self._entries(
-            f"{_SELECT} WHERE stream = ? AND position <= ? ORDER BY version", stream, up_to
-        )
+    def entries(self, stream: str, up_to: int | None = None, *, after: int = 0) -> list[Entry]:
+        """The entries of one stream, in order; as known at the position ``up_to``, if given.
+
+        ``after`` leaves out the first versions, for who has read them before.
+        """
+        where, values = "stream = ? AND version > ?", [stream, after]
+        if up_to is not None:
+            where, values = f"{where} AND position <= ?", [*values, up_to]
+        return self._entries(f"{_SELECT} WHERE {where} ORDER BY version", *values)
 
     def entries_after(self, position: int, limit: int) -> list[Entry]:
         """The next entries of all streams, in the order of recording: a page of the log."""

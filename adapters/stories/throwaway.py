@@ -89,7 +89,7 @@ class OnSqlite:
     def register(self, clock: SimulatedClock) -> Iterator[Office]:
         shutil.copyfile(self.template, self.file)
         try:
-            yield Office(Register(self.engine), clock)
+            yield Office(Register(self.engine), clock, follow=False)
         finally:
             self.engine.dispose()
             for left in self.file.parent.glob(f"{self.file.name}*"):
@@ -110,7 +110,7 @@ class OnPostgreSQL:
     def register(self, clock: SimulatedClock) -> Iterator[Office]:
         try:
             self._do(self.script)
-            yield Office(Register(self.engine), clock)
+            yield Office(Register(self.engine), clock, follow=False)
         finally:
             self._do(f"DROP SCHEMA IF EXISTS {self.schema} CASCADE")
 
