@@ -12,11 +12,13 @@ from domain.assembly.meeting_events import MeetingConvened
 from domain.corrections import Standing
 from domain.deliberation import correct as correcting
 from domain.deliberation.answers import Difference, differences
-from domain.deliberation.dossier import Dossier
+from domain.deliberation.dossier import Dossier, Fact
 from domain.entry import INSTITUTION, Entry, Payload, deliberation_stream
 from domain.events import Correction, EntryAmended, EntryAnnulled, EntryMoved, Reaction
 from domain.institution import Institution
+from domain.paper import PageGiven
 from projections.catch_up import PREFIX
+from projections.pages_given import pages_holding_old_values
 
 
 def correct(
@@ -77,6 +79,8 @@ class Impact:
     """Deliberations looked at, because they rely on what is corrected."""
     before: Mapping[str, Dossier]
     after: Mapping[str, Dossier]
+    held: Mapping[str, Sequence[Fact[PageGiven]]]
+    """By deliberation: the pages given out that show the old value, and so who holds one."""
 
 
 def preview(
@@ -96,15 +100,18 @@ def preview(
 
     now, then = Institution(read(INSTITUTION)), Institution(read_planned(INSTITUTION))
     numbers = office.concerned({entry.stream for entry in planned})
-    touched, before, after = {}, {}, {}
+    touched, before, after, held = {}, {}, {}, {}
     for done, number in enumerate(numbers, start=1):
         old = office.assemble(number, now, read)
         new = office.assemble(number, then, read_planned)
         found = list(differences(old, new))
         if found:
             touched[number], before[number], after[number] = found, old, new
+        pages = pages_holding_old_values(old, new)
+        if pages:
+            held[number] = pages
         progress(done)
-    return Impact(planned, touched, len(numbers), before, after)
+    return Impact(planned, touched, len(numbers), before, after, held)
 
 
 def next_ref(

@@ -236,15 +236,16 @@ def state_words(there: Situation, deadline: Deadline) -> str:
 
 def council(there: Situation) -> Iterator[Working]:
     """Composition of its day, whether it might vote, at which majority, what it decided."""
-    composition = there.dossier.institution.composition(there.decisive.on)
-    yield explain.step(
-        f"Composition au {french_date(there.decisive.on)}",
-        f"{many(composition.legal_strength, 'siège')}, "
-        f"{many(len(composition.seats), 'commune membre', 'communes membres')}",
-        "CGCT, L. 5211-6-1",
-        Certainty.STATUTE,
-        "R-1.10",
-    )
+    if there.case.legal_strength:
+        composition = there.dossier.institution.composition(there.decisive.on)
+        yield explain.step(
+            f"Composition au {french_date(there.decisive.on)}",
+            f"{many(composition.legal_strength, 'siège')}, "
+            f"{many(len(composition.seats), 'commune membre', 'communes membres')}",
+            "CGCT, L. 5211-6-1",
+            Certainty.STATUTE,
+            "R-1.10",
+        )
     yield from explain.meeting(there)
     yield from explain.majority(there)
     yield from explain.vote(there)

@@ -88,11 +88,12 @@ def plan_back(there: "Desk", council_day: date, on: date) -> None:
     say(
         "Faute d'avis exprès du conseil municipal ; une fois rendu, il permet de voter sans attendre."
     )
-    for latest in found:
-        if latest.strict < on:
-            warn(f"Au {french_date(on)}, il est trop tard : {lower(latest.title)}.")
-        elif latest.prudent < on:
-            warn(f"Au {french_date(on)}, il n'est plus prudent d'attendre : {lower(latest.title)}.")
+    gone = [lower(latest.title) for latest in found if latest.strict < on]
+    near = [lower(latest.title) for latest in found if latest.prudent < on <= latest.strict]
+    if gone:
+        warn(f"Au {french_date(on)}, il est trop tard : {' ; '.join(gone)}.")
+    if near:
+        warn(f"Au {french_date(on)}, encore possible, mais non sûr : {' ; '.join(near)}.")
 
 
 def plan_on(there: "Desk", number: str, on: date) -> None:
@@ -122,7 +123,7 @@ def plan_on(there: "Desk", number: str, on: date) -> None:
             (
                 ("Première séance possible", french_day(first.strict) if first.strict else none),
                 ("Première séance sûre", french_day(first.prudent) if first.prudent else none),
-                ("Pourquoi", f"{first.why} ({first.article})"),
+                ("Pourquoi", f"{first.why.rstrip('.')} ({first.article})"),
             )
         )
     )

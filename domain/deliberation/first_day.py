@@ -79,6 +79,8 @@ def _ground(there: Situation, strict: date, prudent: date | None) -> str:
         )
     if prudent == strict:
         return f"avis {OPINIONS[there.opinion]}"
+    if there.opinion is Opinion.TACIT_FAVOURABLE and there.period:
+        return f"avis réputé favorable, fin prudente le {french_date(there.period.prudent_end)}"
     return f"avis {OPINIONS[there.opinion]} ; une autre lecture du droit le dit acquis plus tard"
 
 
@@ -123,8 +125,8 @@ def _convened(there: Situation, strict: date, prudent: date | None) -> tuple[Wor
             Working(
                 label=f"Pour siéger le {french_date(day)}",
                 value=(
-                    f"convocation déjà partie le {french_date(sent)} au plus tard ; envoyée le "
-                    f"{french_date(there.on)}, elle porte la séance au "
+                    f"suppose une convocation envoyée le {french_date(sent)} au plus tard ; envoyée "
+                    f"le {french_date(there.on)}, elle porte la séance au "
                     f"{french_day(notice.days.earliest(there.on))} ; en urgence, au "
                     f"{french_day(urgent.days.earliest(there.on))}"
                 ),

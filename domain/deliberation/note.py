@@ -173,7 +173,7 @@ def consulted(there: Situation) -> str:
     ends = "a expiré" if there.decisive.on > period.last_day else "expire"
     return (
         f"{sent}. Le délai de {asked.procedure.period}, qui court {from_}, {ends} le "
-        f"{french_date(period.last_day)} à minuit."
+        f"{french_date(period.last_day)} à 24 heures."
     )
 
 
