@@ -86,6 +86,11 @@ class Institution:
     def _compositions(self) -> dict[date, Composition]:
         return {}
 
+    def legal_strength(self, on: date) -> int:
+        """Seats of that day; none before the first composition."""
+        known = self.allotments and self.allotments[0].day <= on
+        return self.composition(on).legal_strength if known else 0
+
     def commune_name(self, code: str) -> str:
         """Name of a commune, as last recorded; its code where it was never a member."""
         return self._names.get(code, code)

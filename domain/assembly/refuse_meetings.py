@@ -101,7 +101,7 @@ def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
     number = item.deliberation if item else None
     if meeting.ballot(step.item):
         raise Refused(Rule.ALREADY_BALLOTED)
-    if number and there.dossier(number).whole_course.vote:
+    if number and situation(there.dossier(number), step.day).vote:
         raise Refused(Rule.ALREADY_BALLOTED)
     votes = meeting.votes(step.item)
     if step.ballots > votes:

@@ -148,7 +148,7 @@ def move(move: EntryMoved, found: Standing, destination: Dossier) -> Sequence[Pa
         raise Refused(Reason.NOT_MOVABLE)
     if situation(destination, move.day).void:
         raise Refused(Reason.NO_DRAFT, number=destination.number, day=move.day)
-    if isinstance(payload, CouncilVoted) and destination.whole_course.vote:
+    if isinstance(payload, CouncilVoted) and situation(destination, move.day).vote:
         raise Refused(Reason.WRONG_DESTINATION, number=destination.number)
     return [move]
 

@@ -46,7 +46,7 @@ def refuse_draft(draft: DraftSubmitted, dossier: Dossier) -> None:
     """A draft is submitted (projet déposé)."""
     if not NUMBER_PATTERN.fullmatch(draft.number):
         raise Refused(Reason.BAD_NUMBER, number=draft.number)
-    earlier = dossier.whole_course.draft
+    earlier = dossier.course(draft.day).draft
     if earlier:
         raise Refused(Reason.ALREADY_DRAFTED, number=dossier.number, day=earlier.payload.day)
     members = dossier.institution.composition(draft.day)
@@ -143,11 +143,10 @@ def refuse_opinion(opinion: OpinionRendered, dossier: Dossier) -> None:
 def refuse_vote(vote: CouncilVoted, dossier: Dossier) -> None:
     """The council votes (R-1.14, R-4.3). Held too early, it is recorded as held, with its reason."""
     there = a_draft(vote.day, dossier)
-    whole = dossier.whole_course
-    if whole.vote:
-        raise Refused(Reason.ALREADY_VOTED, day=whole.vote.payload.day)
-    if whole.abandoned:
-        refuse_given_up(whole.abandoned.payload)
+    if there.vote:
+        raise Refused(Reason.ALREADY_VOTED, day=there.vote.payload.day)
+    if dossier.whole_course.abandoned:
+        refuse_given_up(dossier.whole_course.abandoned.payload)
     seats = dossier.institution.composition(vote.day).legal_strength
     if vote.in_office > seats:
         raise Refused(

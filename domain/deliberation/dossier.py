@@ -106,8 +106,9 @@ class Consultation:
     @property
     def dispatched_on(self) -> date:
         """The day the complete draft left: the alternative start (R-1.13)."""
-        sent = self.sending.payload.day
-        return max(sent, self.completion.payload.sent_on) if self.completion else sent
+        if self.completion and not self.sending.payload.complete:
+            return self.completion.payload.sent_on
+        return self.sending.payload.day
 
 
 @dataclass

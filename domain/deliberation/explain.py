@@ -12,7 +12,7 @@ from domain.deliberation.readings import BY_SENSE, Reading
 from domain.deliberation.situation import Situation
 from domain.events import CouncilVoted, OpinionRendered
 from domain.law.certainty import Certainty
-from domain.law.french import french_date
+from domain.law.french import french_date, french_day
 from domain.law.majorities import two_thirds_members
 from domain.law.procedures import Switch
 from domain.law.workings import Working, work_period, work_two_thirds
@@ -128,9 +128,11 @@ def consultation(there: Situation) -> Iterator[Working]:
         yield step("Consultation en cours", value, L_5211_57, Certainty.STATUTE, "R-1.2")
         return
     sending = in_force.sending.payload
+    texts = enumerate(there.decisive.texts, start=1)
+    sent = next((f"texte n° {n}" for n, (text, _) in texts if text == in_force.text), "projet")
     yield step(
         "Consultation qui compte",
-        f"projet transmis le {french_date(sending.day)}, dossier "
+        f"{sent} transmis le {french_date(sending.day)}, dossier "
         f"{'complet' if sending.complete else 'incomplet'}",
         L_5211_57,
         Certainty.STATUTE,
@@ -148,12 +150,12 @@ def starting(consulted: Consultation) -> Iterator[Working]:
         value = f"pas encore : reçu le {french_date(receipt.payload.day)}, des pièces manquent"
     elif completion:
         value = (
-            f"le {french_date(consulted.starts_on)}, dernier des deux jours : réception "
+            f"le {french_day(consulted.starts_on)}, dernier des deux jours : réception "
             f"({french_date(receipt.payload.day)}), arrivée des pièces manquantes "
             f"({french_date(completion.payload.day)})"
         )
     else:
-        value = f"le {french_date(consulted.starts_on)}, réception prouvée du projet complet"
+        value = f"le {french_day(consulted.starts_on)}, réception prouvée du projet complet"
     yield step("Le délai court depuis", value, L_5211_57, Certainty.INFERENCE, "R-1.2")
 
 
@@ -163,7 +165,8 @@ def period(there: Situation) -> Iterator[Working]:
     if counted is None or in_force is None:
         return
     zone, law = there.dossier.institution.zone, there.dossier.law
-    yield from work_period(in_force.procedure, counted.start, zone, law).workings
+    # Its first step, the start, has been told with the consultation, and why it is that day.
+    yield from work_period(in_force.procedure, counted.start, zone, law).workings[1:]
     other = there.case.alternative
     if other and other.start != counted.start:
         yield step(
@@ -207,36 +210,35 @@ def counting(there: Situation) -> str | None:
 def worth(fact: Fact[OpinionRendered], counted: str | None, there: Situation) -> Working:
     """What one answer of the commune is worth, and why (R-1.2, R-1.4 to R-1.9)."""
     said = fact.payload
-    label = f"Avis du {french_date(said.voted_on)}"
     if said.organ is not Organ.MUNICIPAL_COUNCIL:
-        who = "lettre du maire" if said.organ is Organ.MAYOR else "courrier d'un autre organe"
-        value = f"{who} : sans effet, seul le conseil municipal rend l'avis ; le délai court"
+        who = "Lettre du maire" if said.organ is Organ.MAYOR else "Courrier d'un autre organe"
+        label = f"{who}, du {french_date(said.voted_on)}"
+        value = "sans effet : seul le conseil municipal rend l'avis, le délai court"
         return step(label, value, L_5211_57, Certainty.STATUTE, "R-1.8")
+    voted = f"Vote municipal du {french_date(said.voted_on)}"
     if said.sense is Sense.NO_OPINION:
         value = "le conseil municipal ne se prononce pas : ce n'est pas un avis, le délai court"
-        return step(label, value, L_5211_57, Certainty.INFERENCE, "R-1.7")
-    sense = OPINIONS[BY_SENSE[said.sense]]
+        return step(voted, value, L_5211_57, Certainty.INFERENCE, "R-1.7")
+    label = f"{voted} ({OPINIONS[BY_SENSE[said.sense]]})"
     if fact.ref == counted:
-        arrived = "" if said.day == said.voted_on else f" (parvenu le {french_date(said.day)})"
-        value = f"{sense}{arrived} : il compte, voté dans le délai et avant la décision"
+        arrived = "" if said.day == said.voted_on else f", parvenu le {french_date(said.day)}"
+        value = f"il compte : voté dans le délai et avant la décision{arrived}"
         return step(label, value, L_5211_57, Certainty.INFERENCE, "R-1.4")
     if not there.case.asks_the_commune:
-        value = f"{sense} : conservé, la commune n'ayant pas à être consultée"
+        value = "conservé : la commune n'avait pas à être consultée"
         return step(label, value, L_5211_57, Certainty.STATUTE, "R-1.1")
     current = there.consultation
     same = there.course.of(current.sending.ref) if current else None
     if same is None or fact.ref not in {f.ref for f in same.opinions}:
-        value = (
-            f"{sense} : conservé sans effet, aucune consultation qui compte ne courait ce jour-là"
-        )
+        value = "conservé sans effet : aucune consultation qui compte ne courait ce jour-là"
         return step(label, value, L_5211_57, Certainty.INFERENCE, "R-1.2, R-1.9")
     if there.vote and said.voted_on > there.vote.payload.day:
-        value = f"{sense} : postérieur à la décision du conseil, il ne la change pas"
+        value = "postérieur à la décision du conseil, il ne la change pas"
         return step(label, value, DECIDED, Certainty.CASE_LAW, "R-1.5")
     if there.period and said.voted_on > there.period.last_day:
-        value = f"{sense} : tardif, il n'est qu'un élément d'appréciation"
+        value = "tardif, il n'est qu'un élément d'appréciation"
         return step(label, value, SAINT_BRANDAN, Certainty.CASE_LAW, "R-1.6")
-    value = f"{sense} : remplacé par un avis postérieur rendu dans le délai"
+    value = "remplacé par un avis postérieur rendu dans le délai"
     return step(label, value, SAINT_BRANDAN, Certainty.CASE_LAW, "R-1.5")
 
 
@@ -252,7 +254,7 @@ def meeting(there: Situation) -> Iterator[Working]:
             value = f"vote du {held} : {wrong[irregularity]}"
             yield step("Irrégularité", value, L_5211_57, Certainty.STATUTE, "R-1.14")
         if not there.irregularities:
-            value = f"le conseil s'est prononcé le {held}, l'avis étant {OPINIONS[there.opinion]}"
+            value = f"le conseil s'est prononcé le {held}, {being(there.opinion)}"
             yield step("Séance", value, L_5211_57, Certainty.STATUTE, "R-1.14")
     elif there.course.abandoned:
         gone = there.course.abandoned.payload
@@ -273,12 +275,24 @@ def meeting(there: Situation) -> Iterator[Working]:
         yield step("Prudence", value, "lecture prudente", Certainty.INFERENCE, "R-1.3")
 
 
+def being(opinion: Opinion) -> str:
+    """« l'avis étant défavorable » : because of which opinion."""
+    match opinion:
+        case Opinion.NOT_REQUIRED:
+            return "l'avis n'étant pas requis"
+        case Opinion.NOT_READY:
+            return "l'avis, non acquis, étant tenu pour favorable"
+    return f"l'avis étant {OPINIONS[opinion]}"
+
+
 def majority(there: Situation) -> Iterator[Working]:
     """R-1.10, R-1.13: the strictest over the readings, and the points on which they differ."""
     for switch in switches(there):
+        decides = switch.key in there.case.deciding_switches()
         yield step(
-            f"Non tranché : {switch.key.french}",
-            f"{switch.default.words} ; autre lecture : {switch.alternative.words}",
+            f"Non tranché, {switch.key.french}",
+            f"{switch.default.words} ; autre lecture : {switch.alternative.words}"
+            f"{' (le résultat en dépend)' if decides else ''}",
             L_5211_57,
             switch.certainty,
             switch.rule,
@@ -290,15 +304,14 @@ def majority(there: Situation) -> Iterator[Working]:
     law, day = there.dossier.law, there.decisive.on
     if there.majority is Majority.SIMPLE:
         rule = law.majority("ordinary", day)
-        value = f"absolue des suffrages exprimés, l'avis étant {OPINIONS[there.opinion]}"
+        value = f"absolue des suffrages exprimés, {being(there.opinion)}"
         yield step("Majorité requise", value, rule.article, rule.certainty, "R-4.3")
         return
     rule = law.majority("5211-57", day)
     strict = [r for r in there.case.readings() if there.case.needs_two_thirds(r)]
     every = len(strict) == len(list(there.case.readings()))
-    why = OPINIONS[there.case.opinion(strict[0])]
     under = "sous toutes les lectures" if every else "sous une lecture au moins : la plus stricte"
-    value = f"{rule.majority}, l'avis étant {why} {under}"
+    value = f"{rule.majority}, {being(there.case.opinion(strict[0]))} {under}"
     yield step("Majorité requise", value, rule.article, rule.certainty, "R-1.10, R-1.13")
     yield from work_two_thirds(there.case.legal_strength, rule).workings
     in_office = there.vote.payload.in_office if there.vote else there.case.legal_strength

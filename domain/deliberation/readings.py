@@ -180,6 +180,5 @@ def case(dossier: Dossier, course: Course) -> Case:
             tuple(f for f in consultation.opinions if f.payload.counts) if consultation else ()
         ),
         vote=course.vote.payload if course.vote else None,
-        # A draft names member communes, so there was a composition from its day on.
-        legal_strength=(dossier.institution.composition(day).legal_strength if course.draft else 0),
+        legal_strength=dossier.institution.legal_strength(day),
     )

@@ -8,6 +8,7 @@ from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
 from domain.events import CouncilVoted, DraftRevised, FileCompleted, OpinionRendered
 from domain.law.french import french_date
+from domain.law.procedures import SwitchKey
 from domain.words import Change, Majority, Opinion, Organ, Outcome
 
 
@@ -68,9 +69,10 @@ def of_vote(there: Situation) -> Iterator[Remark]:
             "CGCT L. 2121-22",
         )
     if there.outcome is Outcome.CONTESTED:
+        points = ", ".join(SwitchKey(key).french for key in there.case.deciding_switches())
         yield Remark(
             "Résultat contesté : les lectures du droit ne s'accordent pas "
-            f"(points en cause : {', '.join(there.case.deciding_switches())}).",
+            f"(points en cause : {points}).",
             "CGCT L. 5211-57",
         )
     if there.irregularities:
