@@ -47,7 +47,10 @@ def sheet(there: Situation) -> Iterator[tuple[str, str]]:
             ),
         )
     for late in there.late_opinions:
-        yield "Avis tardif", f"voté le {french_date(late.payload.voted_on)}, simple élément"
+        yield (
+            "Avis tardif",
+            f"voté le {french_date(late.payload.voted_on)}, simple élément d'appréciation",
+        )
     yield from council(there)
     if there.text:
         number, text = there.text
