@@ -36,7 +36,7 @@ from domain.events import (
     OpinionRendered,
     ResultProclaimed,
 )
-from domain.law.french import french_date
+from domain.law.french import de, french_date
 from domain.paper import PageGiven
 from domain.words import Casting, Majority, Organ
 from projections.words import (
@@ -78,7 +78,7 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
             file = "" if sending.complete else ", dossier incomplet : le délai ne court pas"
             return f"Projet transmis à {commune(dossier)}{file}", "CGCT L. 5211-57"
         case ConsultationReceived():
-            return f"Projet reçu à la mairie de {commune(dossier)}{until(fact, dossier)}", (
+            return f"Projet reçu à la mairie {de(commune(dossier))}{until(fact, dossier)}", (
                 "CGCT L. 5211-57"
             )
         case FileCompleted() as completion:
@@ -93,8 +93,8 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
             start = french_date(date.fromisoformat(deemed.basis.values["start"]))
             last = french_date(date.fromisoformat(deemed.basis.values["last_day"]))
             return (
-                f"Avis de {commune(dossier)} réputé favorable : projet reçu le {start}, délai "
-                f"échu le {last}, aucun avis rendu",
+                f"Avis {de(commune(dossier))} réputé favorable : projet reçu complet le {start}, "
+                f"délai échu le {last}, aucun avis rendu",
                 deemed.basis.rule,
             )
         case CouncilVoted() as vote:
@@ -208,15 +208,15 @@ def opinion_sentence(ref: str, opinion: OpinionRendered, dossier: Dossier) -> st
     arrived = "" if opinion.day == opinion.voted_on else f", parvenu le {french_date(opinion.day)}"
     if opinion.organ is Organ.MAYOR:
         return (
-            f"Lettre du maire de {where} ({SENSES[opinion.sense]}){arrived} : seul le conseil "
+            f"Lettre du maire {de(where)} ({SENSES[opinion.sense]}){arrived} : seul le conseil "
             "municipal rend l'avis, le délai continue de courir"
         )
     if opinion.organ is Organ.OTHER:
         return (
-            f"Courrier reçu de {where} ({SENSES[opinion.sense]}){arrived} : seul le conseil "
+            f"Courrier reçu {de(where)} ({SENSES[opinion.sense]}){arrived} : seul le conseil "
             "municipal rend l'avis, le délai continue de courir"
         )
-    said = f"Délibération du conseil municipal de {where} : {SENSES[opinion.sense]}{arrived}"
+    said = f"Délibération du conseil municipal {de(where)} : {SENSES[opinion.sense]}{arrived}"
     if ref not in {f.ref for c in there.course.consultations for f in c.opinions}:
         return f"{said} ; aucune consultation n'étant en cours, il est conservé sans effet"
     if ref in {f.ref for f in there.late_opinions}:
@@ -248,6 +248,9 @@ def majority_words(there: Situation) -> str:
     """The majority required, and because of which opinion."""
     if there.majority is Majority.TWO_THIRDS_MEMBERS:
         needed = f"deux tiers des membres requis, soit {there.threshold} voix"
+        if not there.case.needs_two_thirds():
+            needed += " selon la lecture la plus stricte"
+            return f"{needed} ({OPINIONS[there.opinion]} selon la lecture par défaut)"
     else:
         needed = "majorité simple des suffrages exprimés"
     return f"{needed}, {OPINIONS[there.opinion]}"
@@ -261,6 +264,6 @@ def irregular_words(there: Situation) -> str:
 def silence_words(period: Period, dossier: Dossier) -> str:
     """The sentence of a tacit opinion that is not minuted."""
     return (
-        f"Avis de {commune(dossier)} réputé favorable, délai échu le "
+        f"Avis {de(commune(dossier))} réputé favorable, délai échu le "
         f"{french_date(period.last_day)}, aucun avis rendu ; pas encore inscrit par l'échéancier"
     )

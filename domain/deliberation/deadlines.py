@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from domain.deliberation.dossier import Consultation, Period
 from domain.deliberation.situation import Situation
+from domain.law.french import de
 from domain.words import Opinion
 
 
@@ -64,7 +65,7 @@ def deadlines(there: Situation) -> Iterator[Deadline]:
             commune=commune,
             period=period,
             state=state_of(there, consultation, period),
-            who_acts=f"conseil municipal de {there.dossier.institution.commune_name(commune)}",
+            who_acts=f"conseil municipal {de(there.dossier.institution.commune_name(commune))}",
             effect="avis réputé favorable",
         )
 

@@ -75,6 +75,18 @@ def french_list(words: Sequence[str]) -> str:
     return f"{', '.join(first)} et {last}" if first else last
 
 
+def de(name: str) -> str:
+    """A commune after « de », elided and contracted.
+
+    >>> de("Daix"), de("Ouges"), de("Hauteville-lès-Dijon"), de("Le Creusot")
+    ('de Daix', "d'Ouges", "d'Hauteville-lès-Dijon", 'du Creusot')
+    """
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    return f"d'{name}" if name[:1].casefold() in "aeiouyhâàéèêëîïôû" else f"de {name}"
+
+
 def french_number(number: Fraction) -> str:
     """A fraction to two decimals, cut and not rounded: a threshold is reached or it is not.
 
