@@ -6,7 +6,7 @@ Nothing is ever written under a name that an archive gives: a name is compared, 
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from tarfile import BLOCKSIZE, NUL, HeaderError, TarInfo
+from tarfile import BLOCKSIZE, NUL, REGTYPE, HeaderError, TarInfo
 from typing import BinaryIO
 
 from adapters.exports.errors import BadExport, NotAnExport
@@ -52,7 +52,7 @@ def from_tar(stream: BinaryIO) -> Iterator[Member]:
         if first and header.name != MANIFEST:
             raise NotAnExport(f"l'archive ne commence pas par {MANIFEST}")
         first = False
-        if not header.isreg() or not NAMES.fullmatch(header.name):
+        if header.type != REGTYPE or not NAMES.fullmatch(header.name):
             raise BadExport(f"L'archive, « {header.name} »", "un export n'a pas de tel fichier")
         if header.size > LARGEST:
             raise BadExport(f"L'archive, {header.name}", f"{header.size} octets, c'est trop")

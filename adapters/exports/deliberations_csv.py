@@ -48,13 +48,13 @@ EXAMPLES = (
 
 QUALIFICATIONS = {
     "requise": Qualification.REQUIRED,
-    "de precaution": Qualification.PRECAUTIONARY,
+    "de précaution": Qualification.PRECAUTIONARY,
     "sans objet": Qualification.NOT_REQUIRED,
 }
 SENSES = {
     "favorable": Sense.FAVOURABLE,
-    "avec reserves": Sense.RESERVES,
-    "defavorable": Sense.UNFAVOURABLE,
+    "avec réserves": Sense.RESERVES,
+    "défavorable": Sense.UNFAVOURABLE,
 }
 ORGANS = {
     "conseil municipal": Organ.MUNICIPAL_COUNCIL,
@@ -117,6 +117,8 @@ def template() -> str:
 def read(content: bytes) -> Iterator[Line]:
     """Every line that is not blank, in order, with what is wrong in it. Raises ``NotACsv``."""
     text = _decoded(content)
+    if "\0" in text:
+        raise NotACsv(f"ligne {text[: text.index(chr(0))].count(chr(10)) + 1} : un caractère nul")
     header = text.partition("\n")[0]
     separator = ";" if ";" in header else "\t" if "\t" in header else ","
     # Strict: a quote out of place would swallow the lines that follow.
@@ -177,6 +179,8 @@ def _line(number: int, columns: list[str], cells: list[str]) -> Line:
     line.object = found["object"]
     communes = (name.strip() for name in found["communes"].split("|"))
     line.communes = tuple(dict.fromkeys(name for name in communes if name))
+    if found["communes"] and not line.communes:
+        line.bad("communes", "aucune commune n'y est nommée")
     line.matter = found.get("matter") or None
     line.reasons = found.get("reasons") or None
     for column in COLUMNS:
@@ -206,6 +210,8 @@ def _complete(line: Line, given: set[str]) -> None:
         line.bad("opinion", "l'avis manque")
     if "complete" in given and "sent" not in given:
         line.bad("sent", "le jour de la transmission manque")
+    if line.sent and line.received and line.received < line.sent:
+        line.bad("received", "ce jour précède celui de la transmission")
 
 
 def a_day(text: str) -> date:
@@ -224,9 +230,11 @@ W = TypeVar("W", bound=StrEnum)
 def a_word(kind: type[W], french: Mapping[str, W]) -> Callable[[str], W]:
     """A word of a closed list, as people here or as programs write it."""
 
+    unaccented = {plain(word): value for word, value in french.items()}
+
     def read_word(text: str) -> W:
-        if plain(text) in french:
-            return french[plain(text)]
+        if plain(text) in unaccented:
+            return unaccented[plain(text)]
         try:
             return kind(text)
         except ValueError:

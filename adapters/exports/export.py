@@ -40,7 +40,7 @@ def manifest(connection: Connection) -> dict[str, Any]:
     register_id, schema, created_at = connection.execute(
         text("SELECT id, schema_version, created_at FROM register")
     ).one()
-    names = connection.execute(text("SELECT type, count(*) FROM log GROUP BY type")).tuples().all()
+    names = connection.execute(text("SELECT type, count(*) FROM log GROUP BY type")).all()
     last = connection.execute(
         text("SELECT leaf_hash FROM log ORDER BY position DESC LIMIT 1")
     ).scalar()
@@ -51,7 +51,7 @@ def manifest(connection: Connection) -> dict[str, Any]:
         "schema": schema,
         "created_at": created_at,
         "entries": sum(count for _, count in names),
-        "names": dict(sorted(names)),
+        "names": dict(sorted((name, count) for name, count in names)),
         "last_leaf_hash": bytes(last).hex() if last is not None else None,
         "documents": held,
     }
@@ -75,7 +75,8 @@ def members(connection: Connection, progress: Progress = silent) -> Iterator[Mem
         if faults:
             raise Broken(faults[0])
         assert payload is not None
-        named.update((document.sha256, row.where) for document in payload.attached())
+        for document in payload.attached():
+            named.setdefault(document.sha256, row.where)
         lines.append(line(row))
         if len(lines) == ENTRIES_PER_FILE:
             yield _entries(connection, first, lines, named)

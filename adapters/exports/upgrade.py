@@ -88,8 +88,8 @@ def _state(connection: Connection, target: int) -> tuple[int, set[Step]]:
         raise NewerRegister(version, target)
     if UPGRADE not in tables:
         return version, set()
-    done = connection.execute(text(f"SELECT version, step FROM {UPGRADE}")).tuples().all()
-    return min(v for v, _ in done), set(done)
+    done = {(v, n) for v, n in connection.execute(text(f"SELECT version, step FROM {UPGRADE}"))}
+    return min(done)[0], done
 
 
 def _note(connection: Connection, step: Step) -> None:

@@ -100,7 +100,8 @@ def _entries(connection: Connection, result: Verification, progress: Callable[[i
             result.found(fault)
         result.entries += 1
         if payload is not None:
-            named.update((document.sha256, row.where) for document in payload.attached())
+            for document in payload.attached():
+                named.setdefault(document.sha256, row.where)
         if result.entries % PAGE == 0:
             _documents(connection, named, result)
             progress(result.entries)

@@ -1,0 +1,214 @@
+"""A register of an older shape is upgraded, killed at each statement, and taken up again.
+
+No older version was ever released. The older shape is planted here: a register without its index of
+instants, whose ``register`` table lacks a column that the planted newer shape has.
+"""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+
+import pytest
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.event import listens_for
+
+from adapters.exports.chain import Row
+from adapters.exports.snapshot import rows, snapshot
+from adapters.exports.upgrade import UPGRADES, Statement, pending, upgrade
+from adapters.register.engine import open_engine
+from adapters.register.errors import (
+    NewerRegister,
+    NotARegister,
+    OlderRegister,
+    UnfinishedUpgrade,
+)
+from adapters.register.register import Register
+from adapters.register.tables import SCHEMA_VERSION, UPGRADE, check_register, create_register
+from tests.adapters.register.samples import entry
+
+
+def both(why: str, statement: str) -> Statement:
+    return Statement(why, statement, statement)
+
+
+PLANTED: Mapping[int, Sequence[Statement]] = {
+    -1: [both("une colonne", "ALTER TABLE register ADD COLUMN motto TEXT")],
+    0: [
+        both("un index", "CREATE INDEX log_recorded_at ON log (recorded_at, position)"),
+        both("une table", "CREATE TABLE seals (position INTEGER PRIMARY KEY)"),
+        both("ses lignes", "INSERT INTO seals SELECT position FROM log"),
+        both("une devise", "UPDATE register SET motto = 'tacite'"),
+    ],
+}
+STEPS = [(-1, 1), (0, 1), (0, 2), (0, 3), (0, 4)]
+
+
+@pytest.fixture
+def old(database_url: str) -> Iterator[Engine]:
+    engine = planted(database_url)
+    yield engine
+    engine.dispose()
+
+
+def planted(url: str) -> Engine:
+    """A register of version -1: two shapes behind."""
+    engine = open_engine(url)
+    create_register(engine)
+    register = Register(engine)
+    for version in (1, 2, 3):
+        register.append([entry(version)])
+    with engine.begin() as connection:
+        connection.execute(text("DROP INDEX log_recorded_at"))
+        connection.execute(text("UPDATE register SET schema_version = -1"))
+    return engine
+
+
+def contents(engine: Engine) -> list[Row]:
+    with snapshot(engine) as connection:
+        return list(rows(connection))
+
+
+def assert_upgraded(engine: Engine) -> None:
+    assert check_register(engine)
+    assert pending(engine, PLANTED) == []
+    assert UPGRADE not in inspect(engine).get_table_names()
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM seals")).scalar_one() == 3
+        assert connection.execute(text("SELECT motto FROM register")).scalar_one() == "tacite"
+    assert "log_recorded_at" in {index["name"] for index in inspect(engine).get_indexes("log")}
+
+
+def test_what_is_to_be_done_is_shown_and_then_done_in_order(old: Engine) -> None:
+    before = contents(old)
+    with pytest.raises(OlderRegister, match="tacite upgrade"):
+        check_register(old)
+
+    assert [step for step, _ in pending(old, PLANTED)] == STEPS
+    assert [step for step, _ in upgrade(old, PLANTED)] == STEPS
+
+    assert_upgraded(old)
+    assert contents(old) == before
+    assert list(upgrade(old, PLANTED)) == []
+
+
+def killed(url: str, at: int, *, after: bool) -> int:
+    """Upgrade in another process, killed at its n-th write or commit; its exit code."""
+
+    def run() -> None:
+        engine = open_engine(url)
+        count = 0
+
+        def die(*_: object) -> None:
+            nonlocal count
+            count += 1
+            if count == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        def die_of_a_write(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+            if sql.startswith(("ALTER", "CREATE", "DROP", "INSERT", "UPDATE")):
+                die()
+
+        if after:
+            listens_for(engine, "after_cursor_execute")(die_of_a_write)
+        else:
+            listens_for(engine, "before_cursor_execute")(die_of_a_write)
+            listens_for(engine, "commit")(die)
+        for _ in upgrade(engine, PLANTED):
+            pass
+        os._exit(0)
+
+    process = multiprocessing.get_context("fork").Process(target=run)
+    process.start()
+    process.join()
+    assert process.exitcode is not None
+    return process.exitcode
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_killed_at_each_statement_it_goes_on_where_it_stood(database_url: str, after: bool) -> None:
+    """A new register each time: killed once, looked at, taken up, whole."""
+    for kills in count(1):
+        url = another(database_url, kills)
+        engine = planted(url)
+        before = contents(engine)
+        engine.dispose()
+        ended = killed(url, kills, after=after)
+        assert contents(engine) == before
+        if ended == 0:
+            break
+        assert ended == -signal.SIGKILL
+        try:
+            check_register(engine)
+        except OlderRegister:
+            list(upgrade(engine, PLANTED))
+        assert_upgraded(engine)
+        engine.dispose()
+
+    writes = 3 + 2 * len(STEPS) + 1
+    assert kills - 1 == (writes if after else writes + 2 + len(STEPS))
+
+
+def another(url: str, number: int) -> str:
+    """One more empty place: another file, another schema."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return f"{url}-{number}"
+    with open_engine(url).begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA place_{number}"))
+    there = address.update_query_dict({"options": f"-csearch_path=place_{number}"})
+    return there.render_as_string(hide_password=False)
+
+
+@pytest.mark.parametrize("steps", range(len(STEPS)))
+def test_half_way_neither_the_old_program_nor_ours_opens_it(old: Engine, steps: int) -> None:
+    going = upgrade(old, PLANTED)
+    for _ in range(steps):
+        next(going)
+    if steps:
+        del going
+        with pytest.raises(UnfinishedUpgrade, match="reprenez-la"):
+            check_register(old)
+        with pytest.raises(NewerRegister):
+            pending(old, PLANTED, target=0)
+
+    assert [step for step, _ in pending(old, PLANTED)] == STEPS[steps:]
+    assert [step for step, _ in upgrade(old, PLANTED)] == STEPS[steps:]
+    assert_upgraded(old)
+
+
+def test_a_statement_that_fails_is_not_noted_and_the_rest_waits(old: Engine) -> None:
+    wrong = {**PLANTED, 0: [PLANTED[0][0], both("faux", "DELETE FROM log"), *PLANTED[0][1:]]}
+
+    with pytest.raises(Exception, match="journal"):
+        list(upgrade(old, wrong))
+
+    assert next(step for step, _ in pending(old, wrong)) == (0, 2)
+    assert len(contents(old)) == 3
+
+
+def test_a_register_too_old_to_be_upgraded_is_not_begun(old: Engine) -> None:
+    with pytest.raises(OlderRegister):
+        list(upgrade(old, {0: PLANTED[0]}))
+
+    assert UPGRADE not in inspect(old).get_table_names()
+
+
+def test_an_older_program_does_not_touch_a_newer_register(old: Engine) -> None:
+    with old.begin() as connection:
+        connection.execute(text("UPDATE register SET schema_version = 99"))
+
+    for attempt in (lambda: list(upgrade(old)), lambda: check_register(old)):
+        with pytest.raises(NewerRegister):
+            attempt()
+
+
+def test_there_is_nothing_to_upgrade_where_there_is_no_register(database_url: str) -> None:
+    with pytest.raises(NotARegister):
+        list(upgrade(open_engine(database_url)))
+
+
+def test_every_older_version_that_was_released_can_be_upgraded() -> None:
+    assert sorted(UPGRADES) == list(range(1, SCHEMA_VERSION))
