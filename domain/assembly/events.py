@@ -186,6 +186,18 @@ class MetropolitanDayHeld(Payload):
     NAME = "metropolitan-day-held.v1"
 
 
+class CouncilsRenewed(Payload):
+    """Renouvellement général des conseils municipaux : le pacte est à remettre en discussion."""
+
+    NAME = "councils-renewed.v1"
+
+
+class PactAdopted(Payload):
+    """Pacte de gouvernance adopté, dans les neuf mois du renouvellement (CGCT L. 5211-11-2)."""
+
+    NAME = "pact-adopted.v1"
+
+
 # --- Title III (pact, art. 11 and 12) ---------------------------------------------------------------------
 
 
