@@ -93,6 +93,9 @@ def line_of(standing: Standing, dossier: Dossier, as_written: bool) -> Line:
     else:
         payload, known = standing.payload, dossier
     sentence, article = sentence_of(Fact(entry.ref, payload, entry), known)
+    origin = payload.taken_over
+    if origin:
+        sentence += f", repris du fichier {origin.file}, ligne {origin.line}"
     because = (standing.annulled_by, standing.moved_by) if struck else ()
     corrections = (*standing.amendments, *(e for e in because if e))
     return Line(payload.order_day, sentence, article, entry, struck, corrections)
