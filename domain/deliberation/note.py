@@ -20,8 +20,8 @@ CGCT = "code général des collectivités territoriales, ci-après CGCT"
 VOTED = {
     Sense.FAVOURABLE: "un avis favorable",
     Sense.RESERVES: (
-        "un avis favorable avec réserves ; les motifs de la délibération répondent à chacune "
-        "d'elles"
+        "un avis favorable avec réserves, dont chacune appelle une réponse dans les motifs de la "
+        "délibération"
     ),
     Sense.CONDITION_MET: "un avis favorable sous une condition que le projet remplit",
     Sense.CONDITION_UNMET: (
@@ -109,30 +109,35 @@ def text(there: Situation) -> Iterator[str]:
         return
     number, document = there.text
     asked = there.consultation if there.case.asks_the_commune else None
-    if asked is None:
+    if asked is None or asked.text is None:
         yield f"Le texte soumis au vote est le texte n° {number}."
         return
     if asked.text is document:
-        yield f"Le texte soumis au vote est celui sur lequel la commune est consultée (n° {number})."
+        yield f"Le texte soumis au vote est celui sur lequel la commune a été consultée (n° {number})."
         return
-    sent = number_of(asked, there)
-    changes = {
-        fact.payload.change
-        for _, fact in there.decisive.texts[sent:]
-        if isinstance(fact.payload, DraftRevised)
-    }
     within = "une modification dans le périmètre qui lui a été soumis"
+    changes = changes_since(asked, there)
     how = within if Change.WITHIN_SCOPE in changes else "des retouches de rédaction"
     yield (
-        f"Le texte soumis au vote est le texte n° {number} ; il diffère du texte n° {sent}, sur "
-        f"lequel la commune est consultée, par {how}."
+        f"Le texte soumis au vote est le texte n° {number} ; il diffère du texte n° "
+        f"{number_of(asked, there)}, sur "
+        f"lequel la commune a été consultée, par {how}."
     )
 
 
+def changes_since(asked: Consultation, there: Situation) -> set[Change]:
+    """How the text was changed between that sending and the next."""
+    consultations = there.decisive.consultations
+    following = consultations[consultations.index(asked) + 1 :]
+    until = number_of(following[0], there) if following else len(there.decisive.texts)
+    revised = there.decisive.texts[number_of(asked, there) : until]
+    return {f.payload.change for _, f in revised if isinstance(f.payload, DraftRevised)}
+
+
 def number_of(asked: Consultation, there: Situation) -> int:
-    """Number of the text that was sent; two texts may have the same bytes."""
+    """Number of the text that was sent (two may have the same bytes); 0 where none was there yet."""
     numbered = enumerate(there.decisive.texts, start=1)
-    return next(number for number, (document, _) in numbered if document is asked.text)
+    return next((number for number, (document, _) in numbered if document is asked.text), 0)
 
 
 def closed(there: Situation) -> Iterator[str]:
@@ -147,10 +152,12 @@ def closed(there: Situation) -> Iterator[str]:
             lost = f" ; l'avis alors rendu ({votes}) ne compte plus"
         elif counted:
             lost = f" ; les avis alors rendus ({votes}) ne comptent plus"
+        why = "transmis de nouveau"
+        if Change.NEW_QUESTION in changes_since(earlier, there):
+            why = "modifié par une question nouvelle"
         yield (
             "La consultation ouverte par la transmission du "
-            f"{french_date(earlier.sending.payload.day)} est close, le projet posant une question "
-            f"nouvelle ou ayant été transmis de nouveau{lost}."
+            f"{french_date(earlier.sending.payload.day)} est close, le projet ayant été {why}{lost}."
         )
 
 
@@ -158,7 +165,8 @@ def consulted(there: Situation) -> str:
     """R-1.2, R-1.3: sending, receipt, completeness, and the period they start."""
     asked, period = there.consultation, there.period
     if asked is None:
-        return "Le projet n'est pas transmis à la commune : aucun délai ne court."
+        modified = " ainsi modifié" if there.decisive.consultations else ""
+        return f"Le projet{modified} n'est pas transmis à la commune : aucun délai ne court."
     sent = f"Le projet lui a été transmis le {french_date(asked.sending.payload.day)}"
     if not asked.sending.payload.complete:
         sent += ", dossier incomplet,"
@@ -230,14 +238,20 @@ def late(there: Situation) -> Iterator[str]:
     found = [f.payload for f in there.late_opinions]
     if not found:
         return
-    votes = french_list([f"le {french_date(o.voted_on)}, un avis {SHORT[o.sense]}" for o in found])
+    votes = french_list([f"un avis {SHORT[o.sense]} ({when(o)})" for o in found])
     worth = "cet avis tardif n'est qu'un élément d'appréciation"
     if len(found) > 1:
         worth = "ces avis tardifs ne sont que des éléments d'appréciation"
     yield (
-        f"Après l'expiration du délai, le conseil municipal a voté, {votes} : {worth} (CE, 2 mars "
+        f"Après l'expiration du délai, le conseil municipal a voté {votes} : {worth} (CE, 2 mars "
         "2007, n° 284704, par analogie)."
     )
+
+
+def when(said: OpinionRendered) -> str:
+    """« le 15 mai 2026, parvenu le 18 mai 2026 »"""
+    voted = f"le {french_date(said.voted_on)}"
+    return voted if said.day == said.voted_on else f"{voted}, parvenu le {french_date(said.day)}"
 
 
 def without_effect(there: Situation) -> Iterator[str]:

@@ -44,7 +44,7 @@ def majority(there: Situation) -> Iterator[str]:
     strict = next(r for r in there.case.readings() if there.case.needs_two_thirds(r))
     why = BEING[there.case.opinion(strict)]
     if strict:
-        why = f"selon la lecture la plus stricte du droit, {why}"
+        why = f"{why} selon la lecture la plus stricte du droit"
     yield (
         "La délibération requiert la majorité des deux tiers des membres du conseil (CGCT, "
         f"art. L. 5211-57), soit {there.threshold} voix pour un effectif légal de {members}, {why} ; "

@@ -31,8 +31,10 @@ SWITCHES_OF_5211_57: tuple[Switch, ...] = (
     _unsettled(
         SwitchKey.END,
         rule="R-1.3",
-        default=_reading("quantieme", "il finit au quantième, même un jour non ouvré"),
-        alternative=_reading("prudent_end", "il finit le premier jour ouvrable qui suit (franc)"),
+        default=_reading("quantieme", "le délai finit au quantième, même un jour non ouvré"),
+        alternative=_reading(
+            "prudent_end", "il finit le premier jour ouvrable qui suit (délai franc)"
+        ),
     ),
     _unsettled(
         SwitchKey.OPINION_DAY,
