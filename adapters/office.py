@@ -235,7 +235,14 @@ class Office:
         if answered:
             return Recorded(answered, repeated=True)
         for attempt in range(1, attempts + 1):
-            plan = decide()
+            try:
+                plan = decide()
+            except Refused:
+                # Sent twice at once: what it is refused for may be what it has just recorded.
+                answered = self.register.answered(command) if command_id else []
+                if answered:
+                    return Recorded(answered, repeated=True)
+                raise
             entries = self.entries_of(plan, by, command)
             try:
                 written = self.register.append(entries, documents or {})
@@ -295,10 +302,11 @@ class Office:
         if known_at is not None:
             return Institution(tuple(self.register.entries(INSTITUTION, known_at)))
         # Every command asks: only what is new since the last time is read.
-        fresh = self.register.entries(INSTITUTION, after=len(self._institution.entries))
+        held = self._institution  # another thread may replace it meanwhile
+        fresh = self.register.entries(INSTITUTION, after=len(held.entries))
         if fresh:
-            self._institution = Institution((*self._institution.entries, *fresh))
-        return self._institution
+            self._institution = held = Institution((*held.entries, *fresh))
+        return held
 
     def dossier(self, number: str, known_at: int | None = None) -> Dossier:
         """One deliberation, as known at a position; empty where nothing is on record."""
