@@ -120,7 +120,7 @@ def heading(there: Situation, register: str, position: int) -> Iterator[str]:
         ("Communes" if len(draft.payload.concerns) > 1 else "Commune", ", ".join(communes)),
         ("État", STATES[there.stage]),
         ("Arrêté au", french_day(there.on)),
-        ("Connu à", f"l'inscription n° {position} du registre{corrected(there.dossier)}"),
+        ("Connu à l'inscription", f"n° {position} du registre{corrected(there.dossier)}"),
         ("Registre", register),
     )
 
@@ -209,13 +209,12 @@ def computed(there: Situation, deadline: Deadline) -> Iterator[Working]:
     asked = there.course.of(deadline.ref)
     if asked is None or deadline.kind is not DeadlineKind.OPINION:
         return
+    zone, law = there.dossier.institution.zone, there.dossier.law
+    worked = work_period(asked.procedure, deadline.period.start, zone, law).workings
+    yield from worked
     in_force = there.consultation
     if in_force and in_force.sending.ref == deadline.ref:
-        yield from explain.period(there)
-    else:
-        yield from explain.starting(asked)
-        zone, law = there.dossier.institution.zone, there.dossier.law
-        yield from work_period(asked.procedure, deadline.period.start, zone, law).workings
+        yield from (step for step in explain.period(there) if step not in worked)
     yield explain.step(
         f"Au {french_date(there.on)}",
         state_words(there, deadline),

@@ -56,7 +56,8 @@ def corrections(dossier: Dossier, on: date, shown: Sequence[Line]) -> Iterator[s
     if not found:
         yield "Aucune rectification : chaque inscription se lit comme elle a été faite."
     for standing, correction in found:
-        yield f"### {entry_name(standing.entry.ref, dossier)}, le {french_date(correction.day)}"
+        name = entry_name(standing.entry.ref, dossier)
+        yield f"### Rectification {name}, du {french_date(correction.day)}"
         yield bullets(*told(standing, correction, dossier, on))
 
 
@@ -106,12 +107,14 @@ def sentence(ref: str, dossier: Dossier) -> str:
             continue
         if standing.entry.stream == dossier.stream:
             line = line_of(standing, dossier, as_written=False)
-            gone = "ne compte plus ici : " if line.struck else ""
+            gone = "ne compte plus à ce dossier : " if line.struck else ""
             return f"{gone}{french_date(line.day)} — {line.sentence}"
         payload = standing.payload
         said, _ = sentence_of(Fact(ref, payload, standing.entry), dossier)
         gone = (
-            "" if standing.stands and standing.stream == dossier.stream else "ne compte pas ici : "
+            ""
+            if standing.stands and standing.stream == dossier.stream
+            else "ne compte pas à ce dossier : "
         )
         return f"{gone}{french_date(payload.order_day)} — {said}"
     return "inscription faite ailleurs"
