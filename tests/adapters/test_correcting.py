@@ -1,0 +1,343 @@
+"""Correcting at the office: nothing is lost, what depends on it follows, nothing is half done."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import Engine
+
+from adapters.corrections import correct, plan, react
+from adapters.office import Author, Office, Recorded
+from adapters.register.errors import Conflict
+from domain.events import (
+    CommuneConsulted,
+    Correction,
+    DeterminationUpheld,
+    EntryAmended,
+    EntryAnnulled,
+    EntryMoved,
+    EntryMovedHere,
+)
+from domain.refusals import Grounded, Reason, Refused
+from domain.words import Determination, LegalClass, Sense
+from projections.status import board
+from tests.at_once import together
+from tests.offices import (
+    ANNE,
+    BRUNO,
+    DIJON,
+    Desk,
+    an_office,
+    draft,
+    opened,
+    opinion,
+    qualified,
+    received,
+    vote,
+)
+
+JANUARY = date(2026, 1, 12)
+TODAY = date(2026, 6, 1)
+DRAFT, QUALIFIED, SENT, RECEIVED = (f"deliberation/A#{n}" for n in range(1, 5))
+
+
+def amend(target: str, **fields: Any) -> EntryAmended:
+    return EntryAmended(day=TODAY, target=target, reason="erreur de saisie", fields=fields)
+
+
+def annul(target: str) -> EntryAnnulled:
+    return EntryAnnulled(day=TODAY, target=target, reason="saisie deux fois")
+
+
+def move(target: str, to: str) -> EntryMoved:
+    return EntryMoved(day=TODAY, target=target, reason="mauvais dossier", to=to)
+
+
+def done(desk: Desk, *corrections: Correction, by: Author = BRUNO) -> Recorded:
+    return correct(desk.at(TODAY).office, corrections, by)
+
+
+def reason(desk: Desk, correction: Correction, **how: Any) -> Grounded:
+    before = desk.office.register.last_position()
+    with pytest.raises(Refused) as refused:
+        correct(desk.at(TODAY).office, [correction], BRUNO, **how)
+    assert desk.office.register.last_position() == before
+    return refused.value.reason
+
+
+def received_on(office: Office, number: str = "A", known_at: int | None = None) -> date | None:
+    period = office.situation(number, TODAY, known_at).running_period
+    return period.start if period else None
+
+
+# --- Several at once -----------------------------------------------------------------------------
+
+
+def test_who_corrects_what_another_has_just_corrected_is_told(database_url: str) -> None:
+    """Both looked at the same entry; the second decided on what no longer stands."""
+    with an_office(database_url) as desk, opened(database_url, desk.clock) as other:
+        desk.received("A", JANUARY)
+        desk.at(TODAY)
+        seen = plan(other, [amend(RECEIVED, day="2026-01-14")], ANNE)
+        done(desk, amend(RECEIVED, day="2026-01-13"))
+
+        with pytest.raises(Conflict):
+            other.write(lambda: seen, ANNE, attempts=1)
+        assert received_on(desk.office) == date(2026, 1, 13)
+
+
+def test_of_several_corrections_at_once_each_is_recorded_or_told_of_the_conflict(
+    database_url: str,
+) -> None:
+    with an_office(database_url) as desk:
+        desk.received("A", JANUARY)
+        desk.at(TODAY)
+
+        outcomes = together(
+            lambda: correct(desk.office, [amend(RECEIVED, day="2026-01-13")], BRUNO), 4
+        )
+
+        assert {type(outcome) for outcome in outcomes} <= {Recorded, Conflict}
+        recorded = sum(isinstance(outcome, Recorded) for outcome in outcomes)
+        assert recorded >= 1
+        assert len(desk.office.dossier("A").entries) == 4 + recorded
+
+
+def test_ten_amendments_of_one_entry_merge_field_by_field_the_last_one_winning(
+    database_url: str,
+) -> None:
+    with an_office(database_url) as desk:
+        desk.received("A", JANUARY)
+        desk.record("A", opinion(date(2026, 2, 10)))
+        target = "deliberation/A#5"
+        for n in range(1, 10):
+            done(desk, amend(target, voted=f"2026-02-0{n}"))
+        last = done(desk, amend(target, sense="favourable"))
+
+        [found] = desk.office.situation("A", TODAY).opinions
+        assert (found.payload.voted, found.payload.sense) == (date(2026, 2, 9), Sense.FAVOURABLE)
+        done(desk, annul(last.entries[0].ref))
+        [found] = desk.office.situation("A", TODAY).opinions
+        assert (found.payload.voted, found.payload.sense) == (date(2026, 2, 9), Sense.UNFAVOURABLE)
+
+
+# --- What may be corrected ---------------------------------------------------------------------------
+
+
+def test_a_correction_asks_for_a_second_pair_of_eyes_where_the_register_wants_one(
+    database_url: str,
+) -> None:
+    with an_office(database_url) as desk:
+        desk.received("A", JANUARY)
+        alone = amend(RECEIVED, day="2026-01-13")
+        self_approved = alone.model_copy(update={"validator": BRUNO.id})
+        approved = alone.model_copy(update={"validator": ANNE.id})
+
+        assert reason(desk, alone, four_eyes=True) is Reason.SECOND_PAIR_OF_EYES
+        assert reason(desk, self_approved, four_eyes=True) is Reason.SECOND_PAIR_OF_EYES
+        [entry] = correct(desk.office, [approved], BRUNO, four_eyes=True).entries
+        assert isinstance(entry.payload, EntryAmended)
+        assert (entry.recorded_by, entry.payload.validator) == (BRUNO.id, ANNE.id)
+
+
+def test_a_changed_decision_is_no_correction(database_url: str) -> None:
+    with an_office(database_url) as desk:
+        desk.received("A", JANUARY)
+        for correction in (annul(RECEIVED), amend(RECEIVED, day="2026-01-13"), move(RECEIVED, "B")):
+            changed = correction.model_copy(update={"legal_class": LegalClass.DECISION})
+
+            assert reason(desk, changed) is Reason.CHANGE_OF_DECISION
+
+
+def test_what_an_amendment_may_not_touch_is_refused(sqlite_url: str) -> None:
+    with an_office(sqlite_url) as desk:
+        desk.received("A", JANUARY)
+        desk.at(date(2026, 4, 13)).office.sweep()
+        done(desk, annul(SENT))
+        desk.at(TODAY)
+        upheld = DeterminationUpheld(
+            day=TODAY, determination=Determination.DEEMED_OPINION, reason="acquis"
+        )
+        react(desk.office, "A", upheld, BRUNO)
+        minute, annulment, reaction = (f"deliberation/A#{n}" for n in (5, 6, 7))
+
+        for target in (minute, annulment, reaction):
+            assert reason(desk, amend(target, day="2026-01-13")) is Reason.ONLY_ANNULLED
+            assert reason(desk, move(target, "A")) is Reason.ONLY_ANNULLED
+        assert reason(desk, amend(SENT, day="2026-01-13")) is Reason.ENTRY_ANNULLED
+        assert reason(desk, annul("deliberation/A#99")) is Reason.NO_SUCH_ENTRY
+        assert reason(desk, annul("deliberation/Z#1")) is Reason.NO_SUCH_ENTRY
+        assert reason(desk, amend(DRAFT, number="B")) is Reason.NO_SUCH_FIELD
+        assert reason(desk, amend(DRAFT, day="hier")) is Reason.BAD_VALUE
+        assert reason(desk, amend(DRAFT, day="2026-06-02")) is Reason.IN_THE_FUTURE
+        assert reason(desk, amend(DRAFT, concerns=["75056"])) is Reason.UNKNOWN_COMMUNE
+
+
+@pytest.mark.parametrize("value", [{"zone": "lune"}, {"timezone": "Mars/Olympus"}])
+def test_the_institution_keeps_a_calendar_that_is_known(
+    sqlite_url: str, value: dict[str, str]
+) -> None:
+    """Else no day could be told any more, not even that of the correction of the correction."""
+    with an_office(sqlite_url) as desk:
+        assert reason(desk, amend("institution#1", **value)) is Reason.BAD_VALUE
+
+
+def test_what_is_about_the_institution_does_not_move_to_a_deliberation(sqlite_url: str) -> None:
+    with an_office(sqlite_url) as desk:
+        desk.received("A", JANUARY)
+
+        for n in (1, 2):
+            assert reason(desk, move(f"institution#{n}", "A")) is Reason.NOT_MOVABLE
+
+
+# --- What depends on it follows ------------------------------------------------------------------------
+
+
+def test_the_first_entry_amended_and_annulled_and_restored(database_url: str) -> None:
+    with an_office(database_url) as desk:
+        desk.received("A", JANUARY)
+        before = desk.office.register.last_position()
+        done(desk, amend(DRAFT, object="Place de l'église", day="2026-01-10"))
+        assert [r["object"] for r in desk.rows(board(date(2026, 1, 10)))] == ["Place de l'église"]
+
+        annulled = done(desk, annul(DRAFT)).entries[0]
+        assert desk.rows(board(TODAY)) == []
+        assert desk.office.situation("A", TODAY).void
+        desk.record("A", draft("A", JANUARY))
+        assert [r["object"] for r in desk.rows(board(JANUARY))] == ["Projet A"]
+        done(desk, annul("deliberation/A#7"))
+        done(desk, annul(annulled.ref))
+
+        assert [r["object"] for r in desk.rows(board(TODAY))] == ["Place de l'église"]
+        assert desk.office.situation("A", date(2026, 1, 11), before).void
+        assert desk.office.replay(check=True).differences == []
+
+
+def test_corrected_seats_project_again_every_deliberation_that_relied_on_them(
+    database_url: str,
+) -> None:
+    with an_office(database_url) as desk:
+        for number in ("A", "B"):
+            desk.received(number, JANUARY)
+            desk.record(number, opinion(date(2026, 2, 10)))
+        desk.record("A", vote(date(2026, 3, 2), 57, 26, in_office=83))
+        before = desk.office.register.last_position()
+        seats = next(e.ref for e in desk.office.institution().entries if of_dijon(e.payload))
+
+        done(desk, amend(seats, seats=42))
+
+        found = {r["number"]: r for r in desk.rows(board(TODAY))}
+        assert (found["A"]["outcome"], found["A"]["contradicted"]) == ("ADOPTED", "result")
+        assert found["B"]["threshold"] == 56
+        assert desk.office.situation("A", TODAY, before).threshold == 58
+        assert desk.office.replay(check=True).differences == []
+
+
+def test_an_answer_as_known_before_a_correction_does_not_change(database_url: str) -> None:
+    with an_office(database_url) as desk:
+        desk.received("A", JANUARY)
+        positions = [desk.office.register.last_position()]
+        for correction in (amend(RECEIVED, day="2026-01-13"), annul("deliberation/A#5")):
+            done(desk, correction)
+            positions.append(desk.office.register.last_position())
+
+        days = [received_on(desk.office, known_at=position) for position in positions]
+        assert days == [JANUARY, date(2026, 1, 13), JANUARY]
+        assert received_on(desk.office) == JANUARY
+
+
+# --- Moves ------------------------------------------------------------------------------------------------
+
+
+def two(desk: Desk) -> None:
+    """B was sent before A, and its receipt was written on A."""
+    eve = date(2026, 1, 11)
+    desk.record("B", draft("B", eve), qualified(eve), CommuneConsulted(day=eve))
+    desk.received("A", JANUARY)
+
+
+def test_a_move_writes_both_halves_and_its_annulment_undoes_both(database_url: str) -> None:
+    with an_office(database_url) as desk:
+        two(desk)
+        moved, arrived = done(desk, move(RECEIVED, "B")).entries
+        assert (moved.stream, arrived.stream) == ("deliberation/A", "deliberation/B")
+        assert arrived.payload == EntryMovedHere(day=TODAY, entry=RECEIVED, move=moved.ref)
+        assert moved.command_id == arrived.command_id
+        assert (received_on(desk.office), received_on(desk.office, "B")) == (None, JANUARY)
+
+        assert reason(desk, annul(arrived.ref)) is Reason.HALF_OF_A_MOVE
+        done(desk, annul(moved.ref))
+
+        assert (received_on(desk.office), received_on(desk.office, "B")) == (JANUARY, None)
+        last_days = {r["number"]: r["last_day"] for r in desk.rows(board(TODAY))}
+        assert last_days == {"A": date(2026, 4, 12), "B": None}
+        assert desk.office.replay(check=True).differences == []
+
+
+def test_what_was_moved_is_corrected_where_it_was_recorded_and_followed_where_it_stands(
+    database_url: str,
+) -> None:
+    with an_office(database_url) as desk:
+        two(desk)
+        done(desk, move(RECEIVED, "B"))
+
+        done(desk, amend(RECEIVED, day="2026-01-20"))
+
+        assert received_on(desk.office, "B") == date(2026, 1, 20)
+        last_days = {r["number"]: r["last_day"] for r in desk.rows(board(TODAY))}
+        assert last_days == {"A": None, "B": date(2026, 4, 20)}
+        desk.record("A", received(date(2026, 1, 15)))
+        assert received_on(desk.office) == date(2026, 1, 15)
+
+
+def test_a_move_that_breaks_between_its_halves_leaves_neither(database_url: str) -> None:
+    with an_office(database_url) as desk:
+        two(desk)
+        before = desk.office.register.last_position()
+        break_at_the_second_half(desk.office.register.engine)
+
+        with pytest.raises(Exception, match="broken"):
+            done(desk, move(RECEIVED, "B"))
+
+        assert desk.office.register.last_position() == before
+        assert (received_on(desk.office), received_on(desk.office, "B")) == (JANUARY, None)
+        assert desk.office.replay(check=True).differences == []
+
+
+def test_a_move_meets_what_is_written_on_either_stream(database_url: str) -> None:
+    with an_office(database_url) as desk:
+        two(desk)
+        for number in ("A", "B"):
+            desk.at(TODAY)
+            seen = plan(desk.office, [move(RECEIVED, "B")], BRUNO)
+            desk.record(number, opinion(TODAY))
+
+            with pytest.raises(Conflict):
+                desk.office.write(lambda seen=seen: seen, BRUNO, attempts=1)  # type: ignore[misc]
+        assert received_on(desk.office) == JANUARY
+
+
+BREAKS: dict[str, Sequence[str]] = {
+    "sqlite": (
+        """CREATE TRIGGER broken BEFORE INSERT ON log WHEN NEW.type = 'entry-moved-here.v1'
+           BEGIN SELECT RAISE(ABORT, 'broken'); END""",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$
+           BEGIN RAISE EXCEPTION 'broken'; END $$""",
+        """CREATE TRIGGER broken BEFORE INSERT ON log FOR EACH ROW
+           WHEN (NEW.type = 'entry-moved-here.v1') EXECUTE FUNCTION broken()""",
+    ),
+}
+
+
+def break_at_the_second_half(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for statement in BREAKS[engine.dialect.name]:
+            connection.execute(text(statement))
+
+
+def of_dijon(payload: object) -> bool:
+    return getattr(payload, "commune", None) == DIJON
