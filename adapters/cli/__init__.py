@@ -24,28 +24,39 @@ from adapters.cli.errors import ExitCode, report
 from adapters.cli.french import FrenchCommand, FrenchGroup, usage
 from adapters.cli.output import hush
 
-EPILOG = """Pour commencer : tacite init --name "Dijon métropole" --from 2020-07-16
+START = """Le registre des délibérations : l'avis de la commune, le silence, la majorité requise.
 
-Une question pour un autre jour : tacite board --on 2026-04-13
+Pour commencer : tacite init --name "Dijon métropole" --from 2020-07-16
 
-Codes de retour : 0 fait ; 2 commande mal écrite ; 3 introuvable ; 4 refusé par une règle ;
-5 conflit ; 7 différences ; 8 réglage ; 75 passager (tous : tacite exit-codes)."""
+Où en est-on ? tacite board ; et un autre jour : tacite board --on 2026-04-13
+
+Une commande en détail, avec des exemples : tacite vote --help"""
+
+EPILOG = (
+    "Codes de retour : 0 fait ; 2 commande mal écrite ; 3 introuvable ; 4 refusé par une règle ; "
+    "5 conflit ; 7 différences ; 8 réglage ; 75 passager (tous : tacite exit-codes).\n\n"
+    "Réglages : options, puis variables TACITE_…, puis tacite.toml (les voir : tacite config)."
+)
 
 app = typer.Typer(
     name="tacite",
     cls=FrenchGroup,
-    help="Le registre des délibérations : l'avis de la commune, le silence, la majorité requise.",
+    help=START,
     epilog=EPILOG,
     no_args_is_help=True,
+    subcommand_metavar="COMMANDE [ARGUMENTS]…",
+    options_metavar="",
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for part in (drafting, consulting, voting, questions, paper, founding, upkeep, in_and_out):
-    app.add_typer(part.app)
-app.add_typer(law.app, name="law", cls=FrenchGroup, rich_help_panel=questions.PANEL)
-app.command("story", cls=FrenchCommand, epilog=story.EXAMPLES, rich_help_panel=questions.PANEL)(
+stories = typer.Typer()
+stories.command("story", cls=FrenchCommand, epilog=story.EXAMPLES, rich_help_panel=questions.PANEL)(
     story.story
 )
+# The order of the parts is that of the panels of the help page: the procedure, then the questions.
+for part in (drafting, consulting, voting, questions, paper, stories, founding, upkeep, in_and_out):
+    app.add_typer(part.app)
+app.add_typer(law.app, name="law", cls=FrenchGroup, rich_help_panel=questions.PANEL)
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -1,6 +1,5 @@
 """``tacite init`` and ``tacite seats``: the institution, on a stream of its own."""
 
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,6 +97,8 @@ def init(
 
 def _seats(name: str, communes: Path | None, day: "date") -> "Sequence[SeatsAllotted]":
     """The list that was given; the one we have is that of Dijon métropole and of nobody else."""
+    from importlib.resources import files
+
     from adapters.communes import NotCommunes, read_communes
 
     if communes is None:

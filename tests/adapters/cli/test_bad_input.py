@@ -1,9 +1,9 @@
 """Bad input gets one sentence, the right exit code, and changes nothing."""
 
 import json
-import sqlite3
 from pathlib import Path
 
+import pysqlite3
 import pytest
 
 from tests.adapters.cli.conftest import Tacite, take
@@ -95,7 +95,7 @@ def test_no_register_yet_says_how_to_make_one(run: Tacite) -> None:
 
 @pytest.mark.parametrize("command", ["status", "init --name Dijon\xa0métropole --from 2020-07-16"])
 def test_the_database_of_somebody_else_is_left_alone(run: Tacite, command: str) -> None:
-    theirs = sqlite3.connect("theirs.db")
+    theirs = pysqlite3.connect("theirs.db")
     theirs.execute("CREATE TABLE t (a)")
     theirs.close()
     before = Path("theirs.db").read_bytes()
@@ -116,7 +116,7 @@ def test_a_file_that_is_no_database_is_left_alone(run: Tacite) -> None:
 
 
 def test_a_register_of_a_newer_program_is_not_read(tacite: Tacite, sqlite_url: str) -> None:
-    register = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    register = pysqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
     register.execute("UPDATE register SET schema_version = schema_version + 1")
     register.commit()
     register.close()
@@ -175,3 +175,17 @@ def test_what_nobody_expected_is_one_sentence_too(
     assert done.err.startswith("Erreur inattendue (RuntimeError")
     assert "s3cr3t" not in done.err
     assert len(done.err.splitlines()) == 1
+
+
+def test_a_register_that_somebody_holds_is_temporary(
+    tacite: Tacite, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.register.sqlite.BUSY_TIMEOUT_S", 0.05)
+    holder = pysqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+
+    done = tacite(*DRAFT.split())
+
+    holder.close()
+    assert (done.code, done.out) == (75, "")
+    assert "réessayez" in done.err

@@ -1,6 +1,7 @@
 """What only a process of its own can show: start-up, streams, signals, completion."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -105,3 +106,16 @@ def test_shells_complete_the_commands(shell: str) -> None:
 
     assert "_TACITE_COMPLETE" in script.stdout
     assert words.stdout.split() == ["deadlines"]
+
+
+def test_the_scheduler_sweeps_at_once_and_stops_on_interrupt(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+
+    with subprocess.Popen([COMMAND, "scheduler"], stdout=subprocess.PIPE, text=True) as clerk:
+        assert clerk.stdout is not None
+        written = clerk.stdout.readline()
+        clerk.send_signal(signal.SIGINT)
+        code = clerk.wait(timeout=30)
+
+    assert written == "2026-014 : avis réputé favorable inscrit.\n"
+    assert code == 0

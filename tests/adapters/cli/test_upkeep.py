@@ -1,8 +1,8 @@
 """Replay, founding, settings, codes: what keeps a register in order."""
 
-import sqlite3
 from pathlib import Path
 
+import pysqlite3
 import pytest
 
 from adapters.cli.errors import MEANING, ExitCode
@@ -11,7 +11,7 @@ from tests.adapters.cli.conftest import Tacite, take
 
 def spoil(sqlite_url: str) -> None:
     """Somebody writes in a read model behind our back."""
-    register = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    register = pysqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
     register.execute("UPDATE status SET object = 'Faux'")
     register.commit()
     register.close()
