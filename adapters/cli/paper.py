@@ -202,7 +202,7 @@ def give(
             )
         day = a_day(on, "--on") if on is not None else it.day
         content, dossier, position = page_of(it.desk, number, day)
-        refuse_to_overwrite(output, repeated=it.command_id is not None)
+        refuse_unwritable(output, repeated=it.command_id is not None)
         page = Document(
             name=f"dossier-{dossier}-{day}.md",
             media_type="text/markdown",
@@ -222,7 +222,10 @@ def give(
         # Sent twice, the command gives the page that it gave the first time.
         [entry] = recorded.entries
         kept = entry.payload.attached()[0].sha256
-        deliver(it.desk.office.register.document(kept), output)
+        try:
+            deliver(it.desk.office.register.document(kept), output)
+        except Usage as why:
+            raise Usage(f"{why} La remise est inscrite : « tacite document {kept} ».") from None
         if output != "-":
             tell(it.desk, "give", recorded, it.day)
         else:
@@ -242,9 +245,13 @@ def page_of(there: "Desk", number: str, on: date) -> tuple[bytes, str, int]:
     return written.encode(), dossier.number, position
 
 
-def refuse_to_overwrite(output: str, *, repeated: bool) -> None:
+def refuse_unwritable(output: str, *, repeated: bool) -> None:
     """Before anything is recorded: a file that is there is never written over."""
-    if output != "-" and not repeated and Path(output).exists():
+    if output == "-":
+        return
+    if not Path(output).parent.is_dir():
+        raise Usage(f"--output : le dossier de « {output} » n'existe pas ; créez-le d'abord.")
+    if Path(output).exists() and not repeated:
         raise Usage(f"--output : « {output} » existe déjà ; choisissez un autre nom.")
 
 
