@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from adapters.office import Author, Office, Plan, ReadStream, Recorded
+from adapters.office import Author, Office, Plan, Recorded
 from domain.assembly import decide as deciding
 from domain.assembly.assembly import Assembly
 from domain.assembly.events import (
@@ -32,12 +32,10 @@ from domain.assembly.meeting_events import (
 )
 from domain.deliberation.decide import proclaim
 from domain.deliberation.situation import situation
-from domain.entry import INSTITUTION, Entry, Payload, deliberation_stream
+from domain.entry import Entry, Payload, deliberation_stream
 from domain.events import ResultProclaimed
-from domain.institution import Institution
 from domain.words import Outcome
-
-MEETINGS = "meeting/"
+from projections.subjects import MEETINGS
 
 STREAMS: dict[type[Payload], str] = {
     PowerDelegated: POWERS,
@@ -70,32 +68,7 @@ def stream_of(step: Payload, meeting: str | None) -> str:
 
 def assembly(office: Office, known_at: int | None = None) -> Assembly:
     """The institutions, as known at a position."""
-    return assemble(office, office.reader(known_at), known_at)
-
-
-def assemble(office: Office, read: ReadStream, known_at: int | None = None) -> Assembly:
-    """The institutions from the streams that are read; each stream is read once."""
-    held: dict[str, tuple[Entry, ...]] = {}
-
-    def read_once(stream: str) -> tuple[Entry, ...]:
-        if stream not in held:
-            held[stream] = read(stream)
-        return held[stream]
-
-    institution = Institution(read_once(INSTITUTION))
-
-    def meeting_names() -> list[str]:
-        streams = office.register.streams()
-        names = [s.removeprefix(MEETINGS) for s in streams if s.startswith(MEETINGS)]
-        return [name for name in names if read_once(meeting_stream(name))]
-
-    return Assembly(
-        institution,
-        office.law,
-        read_once,
-        lambda number: office.assemble(number, institution, read_once),
-        meeting_names,
-    )
+    return office.assembly(office.reader(known_at))
 
 
 def record(

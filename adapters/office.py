@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,6 +20,7 @@ from adapters.register.errors import Conflict, RegisterError
 from adapters.register.register import Register
 from adapters.register.tables import create_register
 from domain import institution as the_institution
+from domain.assembly.assembly import Assembly
 from domain.deliberation import decide as deciding
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.remarks import Remark, remarks
@@ -37,9 +39,19 @@ from domain.law.book import LAW, Law
 from domain.refusals import Reason, Refused
 from domain.words import Outcome
 from projections import status
-from projections.catch_up import NAME, PREFIX, catch_up, hold, projected, reached, touched
+from projections.catch_up import (
+    NAME,
+    PREFIX,
+    SubjectOf,
+    catch_up,
+    hold,
+    projected,
+    reached,
+    touched,
+)
 from projections.populate import populate
 from projections.replay import Report, replay
+from projections.subjects import MEETINGS, YEAR, MeetingFile, Subject, YearFile
 from projections.tables import metadata, position
 from scheduler.sweep import Swept, due_numbers, last_sweep, sweep
 
@@ -320,6 +332,23 @@ class Office:
             return dossier
         return replace(dossier, elsewhere=tuple(read(stream) for stream in arrivals))
 
+    def assembly(self, read: ReadStream) -> Assembly:
+        """The institutions from the streams that are read, each of them once."""
+        read_once = cache(read)
+        institution = Institution(read_once(INSTITUTION))
+
+        def meeting_names() -> list[str]:
+            found = (s for s in self.register.streams() if s.startswith(MEETINGS))
+            return [stream.removeprefix(MEETINGS) for stream in found if read_once(stream)]
+
+        return Assembly(
+            institution,
+            self.law,
+            read_once,
+            lambda number: self.assemble(number, institution, read_once),
+            meeting_names,
+        )
+
     def reader(self, known_at: int | None = None) -> ReadStream:
         """Reads streams, as known at a position."""
         return lambda stream: tuple(self.register.entries(stream, known_at))
@@ -340,6 +369,13 @@ class Office:
         with reading(self.register.engine).connect() as connection:
             return touched(connection, streams)
 
+    def subjects(self) -> list[str]:
+        """Everything that has rows, or may have: deliberations, meetings, the institution's year."""
+        with reading(self.register.engine).connect() as connection:
+            found = set(projected(connection))
+        meetings = (s for s in self.register.streams() if s.startswith(MEETINGS))
+        return sorted({*found, *self.numbers(), *meetings, YEAR})
+
     def numbers(self) -> list[str]:
         """Project numbers of every deliberation on record."""
         return sorted(
@@ -357,7 +393,7 @@ class Office:
     def populate(self, progress: Callable[[int], None] = lambda done: None) -> None:
         """The read models of a register that has just been imported, quicker than by catching up."""
         end = self.register.last_position()
-        populate(self.register.engine, self.numbers(), end, self._loader(), progress)
+        populate(self.register.engine, self.subjects(), end, self._loader(), progress)
         self.catch_up()
 
     def replay(
@@ -369,12 +405,9 @@ class Office:
     ) -> Report:
         """Rebuild the read models beside the live rows, compare, and apply unless ``check``."""
         self.catch_up()
-        if numbers is None:
-            with reading(self.register.engine).connect() as connection:
-                numbers = sorted({*self.numbers(), *projected(connection)})
         return replay(
             self.register.engine,
-            numbers,
+            self.subjects() if numbers is None else numbers,
             self._loader(),
             check=check,
             progress=progress,
@@ -385,11 +418,16 @@ class Office:
         with reading(self.register.engine).connect() as connection:
             return reached(connection)
 
-    def _loader(self) -> Callable[[str, int], Dossier]:
-        """Loads dossiers up to a position, the institution once for all of one position."""
+    def _loader(self) -> SubjectOf:
+        """Loads subjects up to a position, the institution once for all of one position."""
         held: dict[int, Institution] = {}
 
-        def load(number: str, up_to: int) -> Dossier:
+        def load(number: str, up_to: int) -> Subject:
+            if number == YEAR or number.startswith(MEETINGS):
+                there = self.assembly(self.reader(up_to))
+                if number == YEAR:
+                    return YearFile(there)
+                return MeetingFile(number, there.meeting(number.removeprefix(MEETINGS)), self.law)
             if up_to not in held:
                 held.clear()
                 held[up_to] = self.institution(up_to)

@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, Table, delete, insert, select, union, update
 
+from domain.assembly.events import CALLS
 from domain.deliberation.dossier import Dossier
 from domain.entry import INSTITUTION
 from projections import deadlines, journal, status
+from projections.subjects import MEETINGS, YEAR, Subject
 from projections.tables import parked, position, reliance
 
 PREFIX = "deliberation/"
@@ -19,14 +21,14 @@ NAME = "read-models"
 """All read models follow the log together."""
 
 
-def relied_on(dossier: Dossier) -> Iterator[dict[str, Any]]:
+def relied_on(dossier: Subject) -> Iterator[dict[str, Any]]:
     """The streams that a dossier reads beside its own."""
-    if dossier.entries:
+    if isinstance(dossier, Dossier) and dossier.entries:
         for stream in (INSTITUTION, *dossier.arrivals()):
             yield {"stream": stream, "subject": dossier.number}
 
 
-READ_MODELS: tuple[tuple[Table, Callable[[Dossier], Iterable[dict[str, Any]]]], ...] = (
+READ_MODELS: tuple[tuple[Table, Callable[[Subject], Iterable[dict[str, Any]]]], ...] = (
     (status.table, status.rows),
     (deadlines.table, deadlines.rows),
     (journal.table, journal.rows),
@@ -38,7 +40,7 @@ BATCH = 500
 """Entries taken into account per transaction."""
 
 StreamsAfter = Callable[[int, int], Sequence[tuple[int, str]]]
-DossierOf = Callable[[str, int], Dossier]
+SubjectOf = Callable[[str, int], Subject]
 
 
 def reached(connection: Connection) -> int:
@@ -52,11 +54,11 @@ def reading(engine: Engine) -> Engine:
     return engine.execution_options(reading=True)
 
 
-def catch_up(engine: Engine, streams_after: StreamsAfter, dossier_of: DossierOf) -> int:
+def catch_up(engine: Engine, streams_after: StreamsAfter, subject_of: SubjectOf) -> int:
     """Bring the rows up to the end of the log; returns the position reached.
 
     ``streams_after(position, limit)`` says what moved: positions and streams, the entries unread,
-    so that one that cannot be read stops nobody. ``dossier_of(number, up to)`` loads a dossier.
+    so that one that cannot be read stops nobody. ``subject_of(number, up to)`` loads a dossier.
     """
     while True:
         with reading(engine).connect() as connection:
@@ -71,7 +73,7 @@ def catch_up(engine: Engine, streams_after: StreamsAfter, dossier_of: DossierOf)
             numbers = touched(connection, {stream for _, stream in batch})
             # The parked ones are tried again: what was wrong with them may be right by now.
             for number in sorted({*numbers, *shelved(connection)}):
-                project(connection, number, new, dossier_of)
+                project(connection, number, new, subject_of)
 
 
 def move(connection: Connection, old: int, new: int) -> bool:
@@ -91,8 +93,12 @@ def hold(connection: Connection) -> None:
 
 
 def touched(connection: Connection, streams: set[str]) -> list[str]:
-    """The numbers of the deliberations that these streams concern, directly or through reliance."""
+    """The subjects that these streams concern, directly or through reliance."""
     numbers = {s.removeprefix(PREFIX) for s in streams if s.startswith(PREFIX)}
+    meetings = {s for s in streams if s.startswith(MEETINGS)}
+    numbers |= meetings
+    if meetings or CALLS in streams:
+        numbers.add(YEAR)
     found = select(reliance.c.subject).where(reliance.c.stream.in_(streams))
     numbers.update(connection.execute(found).scalars())
     return sorted(numbers)
@@ -114,11 +120,11 @@ def subject(table: Table) -> Column[Any]:
     return table.c.subject if "subject" in table.c else table.c.number
 
 
-def project(connection: Connection, number: str, up_to: int, dossier_of: DossierOf) -> None:
+def project(connection: Connection, number: str, up_to: int, subject_of: SubjectOf) -> None:
     """Write the rows of one dossier anew; park it where it cannot be folded."""
     connection.execute(delete(parked).where(parked.c.subject == number))
     try:
-        found = computed(dossier_of(number, up_to))
+        found = computed(subject_of(number, up_to))
         with connection.begin_nested():
             write(connection, number, found)
     except Exception as error:  # whatever is wrong with one dossier, the others go on
@@ -130,7 +136,7 @@ Rows = dict[str, list[dict[str, Any]]]
 """The rows of one dossier, by the name of their table."""
 
 
-def computed(dossier: Dossier) -> Rows:
+def computed(dossier: Subject) -> Rows:
     """The rows of that dossier in every read model."""
     return {table.name: list(rows(dossier)) for table, rows in READ_MODELS}
 

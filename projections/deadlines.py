@@ -1,34 +1,44 @@
 """Deadlines: every period that runs or has run out, one row per period and stretch of legal days."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Column, Date, Index, Select, String, Table, Text, func, select
 
-from domain.deliberation.deadlines import Deadline, DeadlineState, deadlines
+from domain.assembly.deadlines import (
+    DutyDeadline,
+    act_days,
+    act_deadlines,
+    meeting_days,
+    meeting_deadlines,
+    year_days,
+    year_deadlines,
+)
+from domain.deliberation.deadlines import Deadline, DeadlineState, deadlines, is_open
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import situation
 from projections.status import eve
+from projections.subjects import MeetingFile, Subject, YearFile
 from projections.tables import FOREVER, metadata
 
 table = Table(
     "deadlines",
     metadata,
-    Column("number", String(15), primary_key=True),
-    Column("kind", String(20), primary_key=True),
-    Column("ref", String(40), primary_key=True),
+    Column("number", String(120), primary_key=True),
+    Column("kind", String(30), primary_key=True),
+    Column("ref", String(120), primary_key=True),
     Column("valid_from", Date, primary_key=True),
     Column("valid_to", Date, nullable=False),
     Column("object", Text, nullable=False),
-    Column("commune", String(5), nullable=False),
-    Column("procedure", String(20), nullable=False),
+    Column("commune", String(5)),
+    Column("procedure", String(20)),
     Column("article", Text, nullable=False),
     Column("starts", Date, nullable=False),
     Column("last_day", Date, nullable=False),
-    Column("deemed_from", Date, nullable=False),
-    Column("prudent_end", Date, nullable=False),
+    Column("deemed_from", Date),
+    Column("prudent_end", Date),
     Column("state", String(10), nullable=False),
     Column("who_acts", Text, nullable=False),
     Column("effect", Text, nullable=False),
@@ -36,19 +46,39 @@ table = Table(
 )
 
 
-def rows(dossier: Dossier) -> Iterator[dict[str, Any]]:
-    """The stretches of legal days on which each deadline of this deliberation does not change."""
-    stretches: dict[str, list[tuple[date, dict[str, Any]]]] = {}
-    for day in dossier.turning_days:
-        there = situation(dossier, day)
-        found = {deadline.ref: deadline for deadline in deadlines(there)}
-        for ref, deadline in found.items():
-            content = row(dossier, deadline)
-            stretch = stretches.setdefault(ref, [])
+Row = dict[str, Any]
+
+
+def rows(subject: Subject) -> Iterator[Row]:
+    """The stretches of legal days on which each deadline of a subject does not change."""
+    match subject:
+        case Dossier() as dossier:
+            last = situation(dossier, dossier.turning_days[-1]) if dossier.turning_days else None
+            days = {*dossier.turning_days, *(act_days(last) if last else ())}
+            yield from stretched(days, lambda day: of_dossier(dossier, day))
+        case MeetingFile(number=number, meeting=meeting, law=law):
+            days = meeting_days(meeting, law)
+            yield from stretched(
+                days, lambda day: (duty(number, d) for d in meeting_deadlines(meeting, law, day))
+            )
+        case YearFile(assembly=assembly, number=number):
+            days = year_days(assembly)
+            yield from stretched(
+                days, lambda day: (duty(number, d) for d in year_deadlines(assembly, day))
+            )
+
+
+def stretched(days: Iterable[date], on: Callable[[date], Iterable[Row]]) -> Iterator[Row]:
+    """Each row with the first and the last day on which it holds."""
+    stretches: dict[tuple[str, str], list[tuple[date, Row]]] = {}
+    for day in sorted(days):
+        found = {(row["kind"], row["ref"]): row for row in on(day)}
+        for key, content in found.items():
+            stretch = stretches.setdefault(key, [])
             if not stretch or stretch[-1][1] != content:
                 stretch.append((day, content))
-        for ref, stretch in stretches.items():
-            if ref not in found and stretch[-1][1]:
+        for key, stretch in stretches.items():
+            if key not in found and stretch[-1][1]:
                 stretch.append((day, {}))
     for stretch in stretches.values():
         for (day, content), (following, _) in pairwise([*stretch, (FOREVER, {})]):
@@ -57,8 +87,17 @@ def rows(dossier: Dossier) -> Iterator[dict[str, Any]]:
                 yield {**content, "valid_from": day, "valid_to": last}
 
 
-def row(dossier: Dossier, deadline: Deadline) -> dict[str, Any]:
-    """What a list of deadlines shows of it."""
+def of_dossier(dossier: Dossier, day: date) -> Iterator[Row]:
+    """The periods of a deliberation on a day: the commune's, then those against the act."""
+    there = situation(dossier, day)
+    for deadline in deadlines(there):
+        yield row(dossier, deadline)
+    for limit in act_deadlines(there):
+        yield duty(dossier.number, limit)
+
+
+def row(dossier: Dossier, deadline: Deadline) -> Row:
+    """What a list of deadlines shows of the period of an opinion."""
     draft = dossier.whole_course.draft
     return {
         "number": dossier.number,
@@ -78,7 +117,27 @@ def row(dossier: Dossier, deadline: Deadline) -> dict[str, Any]:
     }
 
 
-OPEN = (DeadlineState.RUNNING.value, DeadlineState.DUE.value)
+def duty(number: str, found: DutyDeadline) -> Row:
+    """What a list of deadlines shows of something to be done, or of a period against an act."""
+    return {
+        "number": number,
+        "kind": found.kind.value,
+        "ref": found.ref,
+        "object": found.object,
+        "commune": None,
+        "procedure": None,
+        "article": found.article,
+        "starts": found.starts,
+        "last_day": found.last_day,
+        "deemed_from": None,
+        "prudent_end": None,
+        "state": found.state.value,
+        "who_acts": found.who_acts,
+        "effect": found.effect,
+    }
+
+
+OPEN = tuple(state.value for state in DeadlineState if is_open(state))
 
 
 def open_deadlines(on: date, *, before: date | None = None) -> Select[Any]:

@@ -29,6 +29,7 @@ from domain.entry import Entry
 from domain.institution import Institution
 from domain.law.french import french_date
 from projections.sentences import sentence_of, silence_words
+from projections.subjects import Subject
 from projections.tables import FOREVER, metadata
 
 table = Table(
@@ -123,8 +124,10 @@ def unwritten(dossier: Dossier) -> Iterator[Line]:
             yield Line(day, silence_words(there.period, dossier), "CGCT L. 5211-57")
 
 
-def rows(dossier: Dossier) -> Iterator[dict[str, Any]]:
+def rows(dossier: Subject) -> Iterator[dict[str, Any]]:
     """One row per line, holding from its legal day on."""
+    if not isinstance(dossier, Dossier):
+        return
     for number, line in enumerate(lines(dossier), start=1):
         entry = line.entry
         yield {

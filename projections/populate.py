@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy import Engine
 
-from projections.catch_up import DossierOf, move, project
+from projections.catch_up import SubjectOf, move, project
 
 
 def populate(
     engine: Engine,
     numbers: Iterable[str],
     end: int,
-    dossier_of: DossierOf,
+    subject_of: SubjectOf,
     progress: Callable[[int], None] = lambda done: None,
 ) -> bool:
     """Write the rows of these deliberations as of the position ``end``, all or nothing.
@@ -25,6 +25,6 @@ def populate(
         if not move(connection, 0, end):
             return False
         for done, number in enumerate(numbers, start=1):
-            project(connection, number, end, dossier_of)
+            project(connection, number, end, subject_of)
             progress(done)
     return True

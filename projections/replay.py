@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, Table, select
 
 from projections.catch_up import (
     READ_MODELS,
-    DossierOf,
     Rows,
+    SubjectOf,
     computed,
     hold,
     project,
@@ -58,7 +58,7 @@ class Report:
 def replay(
     engine: Engine,
     numbers: Iterable[str],
-    dossier_of: DossierOf,
+    subject_of: SubjectOf,
     *,
     check: bool = False,
     progress: Callable[[int], None] = lambda done: None,
@@ -74,7 +74,7 @@ def replay(
         suspects = []
         for number in numbers:
             try:
-                found = computed(dossier_of(number, report.position))
+                found = computed(subject_of(number, report.position))
             except Exception:  # looked at again below, and then shown; the others go on
                 suspects.append(number)
                 continue
@@ -91,13 +91,13 @@ def replay(
         now = reached(connection)
         for number in suspects:
             try:
-                found = computed(dossier_of(number, now))
+                found = computed(subject_of(number, now))
             except Exception as error:
                 report.failures[number] = repr(error)
             else:
                 report.differences += compare(number, live(connection, number), found)
             if not check:
-                project(connection, number, now, dossier_of)
+                project(connection, number, now, subject_of)
     report.applied = bool(report.differences) and not check
     return report
 

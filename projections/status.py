@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, Select, String, Ta
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
 from domain.words import Stage
+from projections.subjects import Subject
 from projections.tables import FOREVER, metadata
 
 table = Table(
@@ -72,8 +73,10 @@ def row(there: Situation) -> dict[str, Any] | None:
     }
 
 
-def rows(dossier: Dossier) -> Iterator[dict[str, Any]]:
+def rows(dossier: Subject) -> Iterator[dict[str, Any]]:
     """One row per stretch of legal days, each with the first and the last day on which it holds."""
+    if not isinstance(dossier, Dossier):
+        return
     stretches: list[tuple[date, dict[str, Any] | None]] = []
     for day in dossier.turning_days:
         content = row(situation(dossier, day))

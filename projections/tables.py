@@ -20,15 +20,15 @@ position = Table(
 reliance = Table(
     "reliance",
     metadata,
-    Column("stream", String(40), primary_key=True),
-    Column("subject", String(40), primary_key=True),
+    Column("stream", String(120), primary_key=True),
+    Column("subject", String(120), primary_key=True),
 )
 """Which dossiers read another stream than their own: who is concerned when that stream moves."""
 
 parked = Table(
     "parked",
     metadata,
-    Column("subject", String(40), primary_key=True),
+    Column("subject", String(120), primary_key=True),
     Column("position", Integer, nullable=False),
     Column("error", Text, nullable=False),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from adapters.assembly import MEETINGS, assembly, record, result_of
+from adapters.assembly import assembly, record, result_of
 from adapters.clock import SimulatedClock
 from adapters.corrections import correct, react
 from adapters.office import Author, Office, Recorded
@@ -34,9 +34,9 @@ from domain.events import (
 )
 from domain.refusals import Reason, Refused
 from domain.words import Outcome
+from projections.subjects import MEETINGS
 
 NARRATOR = Author("histoire", "rédacteur de l'histoire")
-
 
 NOT_NAMED = (ResultProclaimed, EntryMovedHere, PutOnAgenda)
 """Entries that a label does not name: they belong to the vote, the move, the notice beside them."""

@@ -10,7 +10,6 @@ from domain.assembly.meeting_events import (
     ActTransmitted,
     CouncillorsInformed,
     MeetingPublished,
-    MinutesSettled,
 )
 from domain.assembly.meetings import Meeting
 from domain.deliberation.situation import Situation
@@ -38,6 +37,7 @@ class Limit:
     """A period that runs against the act, and whether it is over (délai)."""
 
     key: str
+    starts: date
     last_day: date
     running: bool
     article: str
@@ -63,16 +63,16 @@ def duties(meeting: Meeting, law: Law, on: date) -> Iterator[Duty]:
         on,
         month,
     )
-    settled = next(iter(chronicle.by(MinutesSettled, on)), None)
+    settled = meeting.settled(on)
     if settled is None:
         return
-    online = law.time_limit("minutes-publication", settled.day)
+    online = law.time_limit("minutes-publication", settled)
     yield duty(
-        "minutes", online.period.end(settled.day), first(published, Published.MINUTES), on, online
+        "minutes", online.period.end(settled), first(published, Published.MINUTES), on, online
     )
     yield duty(
         "minutes_to_councillors",
-        month.period.end(settled.day),
+        month.period.end(settled),
         first(informed, Published.MINUTES),
         on,
         month,
@@ -125,12 +125,14 @@ def limits(there: Situation) -> Iterator[Limit]:
         return
     holiday = there.dossier.law.calendar(there.dossier.institution.zone)
     last = add_months(there.vote.payload.day, 4)
-    yield Limit("withdrawal", last, there.on <= last, "CRPA L. 242-1, L. 243-3")
+    yield Limit(
+        "withdrawal", there.vote.payload.day, last, there.on <= last, "CRPA L. 242-1, L. 243-3"
+    )
     transmitted = done_first(there, ActTransmitted)
     if transmitted is not None:
         last = franc_months(transmitted, 2, holiday)
-        yield Limit("prefect_referral", last, there.on <= last, "CGCT L. 2131-6")
+        yield Limit("prefect_referral", transmitted, last, there.on <= last, "CGCT L. 2131-6")
     published = done_first(there, ActPublished)
     if published is not None:
         last = franc_months(published, 2, holiday)
-        yield Limit("recourse", last, there.on <= last, "CJA R. 421-1")
+        yield Limit("recourse", published, last, there.on <= last, "CJA R. 421-1")

@@ -19,6 +19,7 @@ from domain.assembly.meeting_events import (
     MembersArrived,
     MembersLeft,
     MembersRecused,
+    MinutesSettled,
     ProxyGiven,
     SubstituteSat,
 )
@@ -77,6 +78,10 @@ class Meeting:
 
     def opened_by(self, on: date) -> bool:
         return self.convened_by(on) and self.opened is not None and self.opened.day <= on
+
+    def settled(self, on: date) -> date | None:
+        """The day on which its minutes were settled, by a legal day (R-3.5)."""
+        return next((fact.day for fact in self.chronicle.by(MinutesSettled, on)), None)
 
     def item(self, number: int) -> AgendaItem | None:
         """The item of that place on the agenda; None where there is none."""

@@ -21,6 +21,11 @@ class DeadlineState(StrEnum):
     """The period runs: the commune may answer, or change its answer."""
     DUE = "due"
     """Silence has spoken, and its minute is still to be written: work for the clerk."""
+    OVERDUE = "overdue"
+    """Something was to be done by a last day, and was not."""
+    DONE = "done"
+    LATE = "late"
+    """Done, after its last day."""
     MINUTED = "minuted"
     CLOSED = "closed"
     """Answered, voted upon, abandoned, or replaced by a new sending."""
@@ -30,6 +35,16 @@ class DeadlineKind(StrEnum):
     """The kinds of periods known."""
 
     OPINION = "opinion"
+    LIST = "list"
+    LIST_TO_COUNCILLORS = "list_to_councillors"
+    MINUTES = "minutes"
+    MINUTES_TO_COUNCILLORS = "minutes_to_councillors"
+    WITHDRAWAL = "withdrawal"
+    PREFECT_REFERRAL = "prefect_referral"
+    RECOURSE = "recourse"
+    PACT = "pact"
+    METROPOLITAN_DAY = "metropolitan_day"
+    MEETING_ON_REQUEST = "meeting_on_request"
 
 
 @dataclass(frozen=True)
@@ -95,7 +110,7 @@ def state_of(there: Situation, consultation: Consultation, period: Period) -> De
 
 def is_open(state: DeadlineState) -> bool:
     """Whether somebody still has to act."""
-    return state in (DeadlineState.RUNNING, DeadlineState.DUE)
+    return state in (DeadlineState.RUNNING, DeadlineState.DUE, DeadlineState.OVERDUE)
 
 
 def days_left(deadline: Deadline, on: date) -> int:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Table, delete, select, update
 
 from adapters.office import Office
+from domain.assembly.deadlines import act_deadlines
 from domain.deliberation.deadlines import deadlines, is_open
 from domain.deliberation.situation import situation
 from projections.catch_up import NAME, READ_MODELS, catch_up
@@ -95,12 +96,16 @@ def test_the_rows_of_a_day_say_what_the_situation_of_that_day_is(
             assert by_number(ask(board(day))) == by_number(
                 found for found in drafted if found["stage"] != "abandoned"
             )
+            told = [
+                *((d.ref, d.state, d.period.last_day) for _, d in periods),
+                *((d.ref, d.state, d.last_day) for s in there for d in act_deadlines(s)),
+            ]
             assert sorted((r["ref"], r["state"]) for r in ask(of_day(day))) == sorted(
-                (d.ref, d.state.value) for _, d in periods
+                (ref, state.value) for ref, state, _ in told
             )
-            assert {(r["ref"], r["last_day"]) for r in ask(open_deadlines(day))} == {
-                (d.ref, d.period.last_day) for _, d in periods if is_open(d.state)
-            }
+            assert sorted((r["ref"], r["last_day"]) for r in ask(open_deadlines(day))) == sorted(
+                (ref, last_day) for ref, state, last_day in told if is_open(state)
+            )
             assert {r["number"] for r in ask(due(day))} == {
                 s.dossier.number for s in there if s.to_minute and s.consultation
             }

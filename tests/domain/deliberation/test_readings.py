@@ -101,8 +101,8 @@ def test_58_for_of_86_is_adopted_under_every_reading_whatever_the_opinion(case: 
 @many
 def test_the_threshold_told_is_enough_under_every_reading(case: Case) -> None:
     threshold = case.threshold()
-    assume(threshold is not None)
-    assert threshold is not None
+    if threshold is None:
+        return  # a simple majority asks for no number
     enough = voted(case).model_copy(update={"votes_for": threshold, "votes_against": 0})
     short = enough.model_copy(update={"votes_for": threshold - 1, "in_office": STRENGTH})
 

@@ -1,0 +1,219 @@
+"""What meetings, acts and the year of the pact ask for, and by when: deadlines like any other.
+
+Each has the day it starts, its last day, who must act and what happens otherwise (R-3.3 to R-3.5,
+R-9.1 to R-9.4; pact, art. 8; CGCT L. 5211-11-2).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from domain.assembly.afterwards import Duty, duties, limits
+from domain.assembly.assembly import Assembly
+from domain.assembly.calls import WITHIN, YearState
+from domain.assembly.events import (
+    CouncilsRenewed,
+    MeetingRequested,
+    MetropolitanDayHeld,
+    PactAdopted,
+)
+from domain.assembly.meetings import Meeting
+from domain.deliberation.deadlines import DeadlineKind, DeadlineState
+from domain.deliberation.situation import Situation
+from domain.law.book import Law
+from domain.law.periods import add_months
+from domain.words import Body, DutyState
+
+PACT_MONTHS = 9
+"""The pact is adopted within nine months of the general renewal (CGCT L. 5211-11-2)."""
+
+STATES = {
+    DutyState.OPEN: DeadlineState.RUNNING,
+    DutyState.OVERDUE: DeadlineState.OVERDUE,
+    DutyState.DONE: DeadlineState.DONE,
+    DutyState.LATE: DeadlineState.LATE,
+}
+
+
+@dataclass(frozen=True)
+class DutyDeadline:
+    """One thing to be done by a last day, on one legal day."""
+
+    kind: DeadlineKind
+    ref: str
+    object: str
+    starts: date
+    last_day: date
+    state: DeadlineState
+    article: str
+    who_acts: str
+    effect: str
+
+
+WHO = {
+    "list": ("président", "liste des délibérations affichée et mise en ligne"),
+    "list_to_councillors": ("président", "liste envoyée aux conseillers municipaux"),
+    "minutes": ("président et secrétaire", "procès-verbal en ligne"),
+    "minutes_to_councillors": ("président", "procès-verbal envoyé aux conseillers municipaux"),
+    "withdrawal": ("conseil", "au-delà, l'acte illégal ne se retire plus"),
+    "prefect_referral": ("préfet", "au-delà, plus de déféré"),
+    "recourse": ("tiers", "au-delà, plus de recours"),
+}
+
+
+def meeting_deadlines(meeting: Meeting, law: Law, on: date) -> Iterator[DutyDeadline]:
+    """What a council meeting that was held still asks for, or has had."""
+    if meeting.opened is None or meeting.held is None:
+        return
+    for duty in duties(meeting, law, on):
+        who, effect = WHO[duty.key]
+        yield DutyDeadline(
+            DeadlineKind(duty.key),
+            meeting.opened.ref,
+            f"Séance « {meeting.name} »",
+            duty_start(meeting, duty, on),
+            duty.last_day,
+            STATES[duty.state],
+            duty.article,
+            who,
+            effect,
+        )
+
+
+def duty_start(meeting: Meeting, duty: Duty, on: date) -> date:
+    """The day a duty starts: the meeting, or the settling of its minutes."""
+    settled = meeting.settled(on)
+    assert meeting.held is not None
+    return settled if duty.key.startswith("minutes") and settled else meeting.held
+
+
+def meeting_days(meeting: Meeting, law: Law) -> set[date]:
+    """The days on which an answer about a meeting's duties may change."""
+    days = {fact.day for fact in meeting.chronicle.facts}
+    for day in list(days):
+        days |= {after(duty.last_day) for duty in duties(meeting, law, day)}
+    return days
+
+
+def act_deadlines(there: Situation) -> Iterator[DutyDeadline]:
+    """The periods that run against an act once there is one."""
+    if there.vote is None or there.course.draft is None:
+        return
+    for limit in limits(there):
+        who, effect = WHO[limit.key]
+        yield DutyDeadline(
+            DeadlineKind(limit.key),
+            there.vote.ref,
+            there.course.draft.payload.object,
+            limit.starts,
+            limit.last_day,
+            DeadlineState.RUNNING if limit.running else DeadlineState.CLOSED,
+            limit.article,
+            who,
+            effect,
+        )
+
+
+def act_days(there: Situation) -> set[date]:
+    """The days after which those periods are over."""
+    return {after(limit.last_day) for limit in limits(there)}
+
+
+def year_deadlines(there: Assembly, on: date) -> Iterator[DutyDeadline]:
+    """What the pact and the law ask of the institution: pact, metropolitan days, requests."""
+    chronicle = there.calls.chronicle
+    for renewal in chronicle.by(CouncilsRenewed, on):
+        last = add_months(renewal.day, PACT_MONTHS)
+        adopted = [p.day for p in chronicle.by(PactAdopted, on) if p.day >= renewal.day]
+        yield DutyDeadline(
+            DeadlineKind.PACT,
+            renewal.ref,
+            "Pacte de gouvernance",
+            renewal.day,
+            last,
+            state(min(adopted, default=None), last, on),
+            "CGCT L. 5211-11-2",
+            "conseil",
+            "débat et délibération sur le pacte",
+        )
+    for adopted_by in chronicle.by(PactAdopted, on):
+        for year in years_of(there, adopted_by.day):
+            if year > on.year:
+                continue
+            last = date(year, 12, 31)
+            held = [d.day for d in chronicle.by(MetropolitanDayHeld, on) if d.day.year == year]
+            missed = there.calls.metropolitan_day(year, on) is YearState.MISSED
+            done = DeadlineState.DONE if held else DeadlineState.RUNNING
+            yield DutyDeadline(
+                DeadlineKind.METROPOLITAN_DAY,
+                f"{adopted_by.ref}/{year}",
+                f"Journée métropolitaine {year}",
+                max(date(year, 1, 1), adopted_by.day),
+                last,
+                DeadlineState.OVERDUE if missed else done,
+                "pacte, art. 8",
+                "président",
+                "au moins une journée par an",
+            )
+    yield from request_deadlines(there, on)
+
+
+def request_deadlines(there: Assembly, on: date) -> Iterator[DutyDeadline]:
+    """A binding request: the council meets within thirty days (R-3.3)."""
+    for request in there.calls.chronicle.by(MeetingRequested, on):
+        last = there.calls.last_day(request)
+        if request.payload.body is not Body.COUNCIL or last is None:
+            continue
+        held = [
+            meeting.held
+            for meeting in there.council_meetings(on)
+            if meeting.held and request.day <= meeting.held
+        ]
+        yield DutyDeadline(
+            DeadlineKind.MEETING_ON_REQUEST,
+            request.ref,
+            f"Réunion du conseil demandée par {request.payload.asking} membres",
+            request.day,
+            last,
+            state(min(held, default=None), last, on),
+            "CGCT L. 2121-9",
+            "président",
+            "réunion tenue dans les trente jours",
+        )
+
+
+def year_days(there: Assembly) -> set[date]:
+    """The days on which one of those answers may change."""
+    chronicle = there.calls.chronicle
+    days = {fact.day for fact in chronicle.facts}
+    for renewal in chronicle.all(CouncilsRenewed):
+        days.add(after(add_months(renewal.day, PACT_MONTHS)))
+    for adopted in chronicle.all(PactAdopted):
+        for year in years_of(there, adopted.day):
+            days |= {date(year, 1, 1), date(year + 1, 1, 1)}
+    for request in chronicle.all(MeetingRequested):
+        if request.payload.body is Body.COUNCIL:
+            days.add(after(request.day + WITHIN))
+            days |= {m.held for m in there.council_meetings(date.max) if m.held}
+    return days
+
+
+MANDATE_YEARS = 6
+
+
+def years_of(there: Assembly, adopted: date) -> range:
+    """The years of the mandate for which a pact applies: until the next one, at most six."""
+    later = [p.day.year for p in there.calls.chronicle.all(PactAdopted) if p.day > adopted]
+    return range(adopted.year, min([*later, adopted.year + MANDATE_YEARS + 1]))
+
+
+def state(done: date | None, last: date, on: date) -> DeadlineState:
+    """Where something to be done by a last day stands."""
+    if done is not None:
+        return DeadlineState.DONE if done <= last else DeadlineState.LATE
+    return DeadlineState.RUNNING if on <= last else DeadlineState.OVERDUE
+
+
+def after(day: date) -> date:
+    """The day after."""
+    return date.fromordinal(day.toordinal() + 1)
