@@ -10,6 +10,7 @@ import typer
 
 from adapters.cli import (
     consulting,
+    correcting,
     drafting,
     founding,
     in_and_out,
@@ -54,8 +55,21 @@ stories.command("story", cls=FrenchCommand, epilog=story.EXAMPLES, rich_help_pan
     story.story
 )
 # The order of the parts is that of the panels of the help page: the procedure, then the questions.
-for part in (drafting, consulting, voting, questions, paper, stories, founding, upkeep, in_and_out):
-    app.add_typer(part.app)
+for part in (
+    drafting.app,
+    consulting.app,
+    voting.app,
+    questions.app,
+    paper.app,
+    stories,
+    founding.app,
+    upkeep.app,
+    in_and_out.app,
+):
+    app.add_typer(part)
+app.add_typer(
+    correcting.app, name="correct", cls=FrenchGroup, rich_help_panel=correcting.PANEL
+)
 app.add_typer(law.app, name="law", cls=FrenchGroup, rich_help_panel=questions.PANEL)
 
 
