@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 
 ONE = timedelta(days=1)
 
@@ -19,6 +20,7 @@ def three_months_after(day: date) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+@cache
 def easter(year: int) -> date:
     """Meeus, Jones and Butcher."""
     a, b, c = year % 19, year // 100, year % 100
@@ -41,6 +43,7 @@ def is_holiday(day: date) -> bool:
     return (day.month, day.day) in fixed or day in movable
 
 
+@cache
 def prudent_end(last_day: date) -> date:
     """« P = next_working_day(E + 1) » (R-1.3): E + 1 itself when it is a working day."""
     day = last_day + ONE

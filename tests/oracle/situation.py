@@ -103,6 +103,8 @@ class Situation:
     qualified: str | None
     sending: Fact | None
     period: Period | None
+    opinions: Sequence[Fact]
+    """Those of the consultation, whatever their day, sense and organ."""
 
     @property
     def applies(self) -> bool:
@@ -128,6 +130,7 @@ def situation(entries: Entries, deliberation: str, on: date) -> Situation:
         qualification(facts, frozen),
         sending,
         period(facts, sending, frozen),
+        belonging(facts, "opinion", sending) if sending else [],
     )
 
 
@@ -158,10 +161,10 @@ def counted(now: Situation, reading: Reading) -> Fact | None:
     after the end under that reading, the day asked for, or the council's vote; of those, the last
     in order. What it takes as no opinion it skips; not qualified or NOT_REQUIRED, it counts none. A
     vote on the council's own day counts, in whatever order the two were recorded. »"""
-    if not now.applies or now.sending is None:
+    if not now.applies:
         return None
     last: Fact | None = None
-    for fact in belonging(now.facts, "opinion", now.sending):
+    for fact in now.opinions:
         day = fact.voted if reading["opinion_day"] == "default" else fact.day
         if now.period is not None and day > now.period.end(reading["start"], reading["end"]):
             continue
@@ -261,8 +264,7 @@ def late(now: Situation) -> int:
     """« how many municipal votes after the last day, on the consultation in force; 0 without a
     period, when NOT_REQUIRED or not qualified »; « count on the day asked for, with that
     consultation, period and opinion »."""
-    if not now.applies or now.period is None or now.sending is None:
+    if not now.applies or now.period is None:
         return 0
     last_day = now.period.last_day()
-    opinions = belonging(now.facts, "opinion", now.sending)
-    return sum(is_opinion(f) and last_day < f.voted <= now.on for f in opinions)
+    return sum(is_opinion(f) and last_day < f.voted <= now.on for f in now.opinions)

@@ -16,7 +16,7 @@ from tests.oracle.draw import draw
 from tests.oracle.reference import tell
 
 FRESH = int(os.environ.get("ORACLE_SEED", random.SystemRandom().randrange(10**6)))
-STORIES = int(os.environ.get("ORACLE_STORIES", "30"))
+STORIES = int(os.environ.get("ORACLE_STORIES", "34"))
 WITH_CORRECTIONS = True
 
 
