@@ -11,6 +11,7 @@ import typer
 from adapters.cli import (
     consulting,
     correcting,
+    demo,
     drafting,
     founding,
     in_and_out,
@@ -53,6 +54,9 @@ app = typer.Typer(
 stories = typer.Typer()
 stories.command("story", cls=FrenchCommand, epilog=story.EXAMPLES, rich_help_panel=questions.PANEL)(
     story.story
+)
+stories.command("demo", cls=FrenchCommand, epilog=demo.EXAMPLES, rich_help_panel=founding.PANEL)(
+    demo.demo
 )
 # The order of the parts is that of the panels of the help page: the procedure, then the questions.
 for part in (

@@ -69,9 +69,10 @@ class Told:
 class Teller:
     """Takes the steps of one story, one after the other."""
 
-    def __init__(self, office: Office, clock: SimulatedClock) -> None:
+    def __init__(self, office: Office, clock: SimulatedClock, by: Author = NARRATOR) -> None:
         self.office = office
         self.clock = clock
+        self.by = by
         self.known: dict[str, int] = {}
         """Label of a step → the last position recorded up to and including it."""
         self.numbers: dict[str, str] = {}
@@ -101,7 +102,7 @@ class Teller:
             elif step.do in ("withdraw", "uphold"):
                 told.recorded = self.react(step)
             elif step.do in ("amend", "annul", "move"):
-                told.recorded = correct(self.office, self.corrections(step), NARRATOR)
+                told.recorded = correct(self.office, self.corrections(step), self.by)
             elif of_the_institutions(step):
                 told.recorded = self.at_the_institutions(step)
             else:
@@ -109,7 +110,7 @@ class Teller:
                 told.recorded = self.office.record(
                     self.number(step.deliberation),
                     payload,
-                    NARRATOR,
+                    self.by,
                     documents=attached,
                     proclaimed=proclaimed(step),
                 )
@@ -143,7 +144,7 @@ class Teller:
         """Record a step of a body, of a meeting, of title III."""
         payload = self.institutions().payload(step)
         meeting = step.values.get("meeting") if step.do != "convene" else None
-        return record(self.office, payload, NARRATOR, meeting=meeting, proclaimed=proclaimed(step))
+        return record(self.office, payload, self.by, meeting=meeting, proclaimed=proclaimed(step))
 
     def institutions(self) -> Institutions:
         return Institutions(assembly(self.office), self.number, lambda name: self.targets(name)[0])
@@ -226,7 +227,7 @@ class Teller:
             determination=step.values["determination"],
             reason=step.values["reason"],
         )
-        return react(self.office, self.number(step.deliberation), reaction, NARRATOR)
+        return react(self.office, self.number(step.deliberation), reaction, self.by)
 
 
 def of_the_institutions(step: Step) -> bool:
