@@ -149,3 +149,26 @@ def test_a_sweep_minutes_the_silence_once(tacite: Tacite) -> None:
     assert second.json["written"] == []
     assert tacite("status", "--json").json["oldest_due"] is None
     assert "Inscrit le 1er juillet 2026 à 12:00 par l'échéancier" in tacite("history", SHEET).out
+
+
+def test_every_step_of_the_story_has_its_command(tacite: Tacite) -> None:
+    take(tacite, up_to="qualify")
+    for command in (
+        "review 2026-014 --body Mobilités --opinion favourable --day 2026-01-07",
+        "send 2026-014 --incomplete --day 2026-01-09",
+        "receive 2026-014 --document accuse.pdf --day 2026-01-12",
+        "complete 2026-014 --sent 2026-01-30 --document accuse.pdf --day 2026-02-02",
+        "opinion 2026-014 --sense unfavourable --organ mayor --day 2026-02-10",
+        "revise 2026-014 --change within_scope --text accuse.pdf --day 2026-02-20",
+        "opinion 2026-014 --sense unfavourable --voted 2026-04-20 --day 2026-04-22 "
+        "--document accuse.pdf",
+        "vote 2026-014 --for 57 --against 0 --secret --day 2026-06-25",
+        "number 2026-014 DEL-2026-101",
+    ):
+        done = tacite(*command.split())
+        assert done.code == 0, done.err
+
+    shown = tacite("show", SHEET, "--json").json
+    assert (shown["start"], shown["last_day"]) == ("2026-02-02", "2026-05-02")
+    assert (shown["opinion"], shown["threshold"]) == ("UNFAVOURABLE", 58)
+    assert (shown["stage"], shown["text"]["number"]) == ("rejected", 2)
