@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from domain.assembly.deadlines import act_deadlines
 from domain.deliberation import explain, note
 from domain.deliberation.deadlines import Deadline, DeadlineKind, DeadlineState, deadlines
 from domain.deliberation.dossier import Dossier
@@ -197,11 +198,22 @@ def periods(there: Situation) -> Iterator[str]:
     """Each period: since when, until when, and each step of the computation."""
     found = list(deadlines(there))
     if not found:
-        yield "Aucun délai n'a couru."
+        yield "Aucun délai d'avis n'a couru."
     for deadline in found:
         opened = entry_name(deadline.ref, there.dossier)
         yield f"### Délai ouvert le {french_date(deadline.period.start)} (transmission {opened})"
         yield workings(computed(there, deadline))
+    yield "\n".join(after_the_vote(there))
+
+
+def after_the_vote(there: Situation) -> Iterator[str]:
+    """Until when the act may be withdrawn or challenged (R-9.2 to R-9.4)."""
+    for limit in act_deadlines(there):
+        over = " (échu)" if limit.last_day < there.on else ""
+        yield (
+            f"- **Jusqu'au {french_day(limit.last_day)}{over}** : {limit.who_acts} ; {limit.effect} "
+            f"[{limit.article}]"
+        )
 
 
 def computed(there: Situation, deadline: Deadline) -> Iterator[Working]:

@@ -11,7 +11,7 @@ from domain.deliberation.explain import counting
 from domain.deliberation.note_majority import contested, majority
 from domain.deliberation.situation import Situation, situation
 from domain.events import DraftRevised, OpinionRendered
-from domain.law.french import french_date, french_list, of
+from domain.law.french import de, french_date, french_list
 from domain.refusals import Reason, Refused
 from domain.words import Change, Opinion, Organ, Qualification, Sense
 
@@ -73,7 +73,7 @@ def sentences(there: Situation) -> Iterator[str]:
 def commune(there: Situation) -> str:
     """« de Daix »: the commune that is asked."""
     assert there.course.draft is not None
-    return of(there.dossier.institution.commune_name(there.course.draft.payload.concerns[0]))
+    return de(there.dossier.institution.commune_name(there.course.draft.payload.concerns[0]))
 
 
 def requirement(there: Situation) -> str:

@@ -44,18 +44,6 @@ def french_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {french_date(day)}"
 
 
-def of(name: str) -> str:
-    """« de » before the name of a commune: elided, or contracted with its article.
-
-    >>> of("Daix"), of("Ahuy"), of("Étaules"), of("Le Creusot"), of("Les Ulis")
-    ('de Daix', "d'Ahuy", "d'Étaules", 'du Creusot', 'des Ulis')
-    """
-    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
-        if name.startswith(article):
-            return contracted + name.removeprefix(article)
-    return f"d'{name}" if name[:1].casefold() in set("aàâeéèêëiîïoôuùûœæ") else f"de {name}"
-
-
 def many(count: int, one: str, several: str | None = None) -> str:
     """So many things, in the singular or the plural: in French, zero and one are singular.
 

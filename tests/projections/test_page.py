@@ -186,7 +186,7 @@ def test_an_empty_file_has_a_page_too() -> None:
     bare = Dossier(NUMBER, (), institution(), LAW)
     written = shown(taken(bare, draft(NUMBER, date(2026, 1, 7))))
 
-    assert "Aucun délai n'a couru." in written
+    assert "Aucun délai d'avis n'a couru." in written
     assert "Aucune rectification" in written
     assert PIECE.sha256 in written
 
