@@ -65,8 +65,15 @@ class Assembly:
         return self._meetings[name]
 
     def leaving_out(self, ref: str) -> "Assembly":
-        """The same, one entry left out of account: could it be recorded now?"""
-        return replace(self, without=ref)
+        """The same, one entry left out of account: could it be recorded now?
+
+        A ballot is left out of the deliberation that it votes on as well.
+        """
+        return replace(
+            self,
+            without=ref,
+            dossier=lambda number: replace(self.dossier(number), without=ref),
+        )
 
     def council_meetings(self, on: date) -> list[Meeting]:
         """Council meetings opened by that day, in the order in which they were held."""
