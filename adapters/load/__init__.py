@@ -1,0 +1,1 @@
+"""Realistic registers of any size, for measuring and for trying replays (``scripts/load``)."""

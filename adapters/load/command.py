@@ -1,0 +1,95 @@
+"""``scripts/load``: a register full of drawn deliberations, read models included."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from hashlib import sha256
+from itertools import groupby
+from time import perf_counter
+
+from adapters.clock import SystemClock
+from adapters.load.lives import Setting, at, lives
+from adapters.office import Office
+from adapters.register.bulk import copy
+from adapters.register.engine import Row
+from adapters.register.leaf import sealed_row
+from adapters.register.mapper import instant_text, payload_bytes
+from adapters.stories.throwaway import establish_dijon
+from domain.entry import Document, Entry
+
+FIRST = date(2021, 1, 4)
+TEXT = b"Texte du projet de deliberation.\n"
+PROOF = b"Piece justificative.\n"
+
+
+def load(office: Office, deliberations: int, seed: int) -> int:
+    """Draw so many deliberations into an empty register; returns the last position."""
+    text, proof = document("projet.txt", TEXT), document("piece.txt", PROOF)
+    setting = Setting(office.institution(), office.law, text, proof)
+    entries = lives(deliberations, FIRST, seed, setting)
+    with office.register.engine.begin() as connection:
+        contents = [(text.sha256, TEXT), (proof.sha256, PROOF)]
+        copy(connection, contents, rows(office.register.id, entries))
+    return office.register.last_position()
+
+
+def rows(log: str, entries: Iterator[Entry]) -> Iterator[Row]:
+    """Entries as rows of the log, each numbered within its command."""
+    for _, together in groupby(entries, key=lambda entry: entry.command_id):
+        for ordinal, entry in enumerate(together):
+            yield sealed_row(
+                log,
+                entry.stream,
+                entry.version,
+                entry.payload.NAME,
+                str(entry.event_id),
+                instant_text(entry.recorded_at),
+                entry.recorded_by,
+                entry.capacity,
+                str(entry.command_id),
+                ordinal,
+                payload_bytes(entry.payload),
+            )
+
+
+def document(name: str, content: bytes) -> Document:
+    digest = sha256(content).hexdigest()
+    return Document(name=name, media_type="text/plain", size=len(content), sha256=digest)
+
+
+class Beginning:
+    """The clock of the founding: the eve of the first day drawn."""
+
+    def now(self) -> datetime:
+        return at(FIRST, -600)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="scripts/load", description="Un registre plein de délibérations tirées au sort."
+    )
+    parser.add_argument("--deliberations", type=int, required=True)
+    parser.add_argument("--database", required=True, help="adresse d'une base vide")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--log-only",
+        action="store_true",
+        help="sans les tables de lecture : tacite replay les fera",
+    )
+    asked = parser.parse_args()
+    began = perf_counter()
+    office = Office.found(asked.database, Beginning())
+    establish_dijon(office, date(2020, 7, 16))
+    last = load(office, asked.deliberations, asked.seed)
+    print(f"{last} inscriptions en {perf_counter() - began:.1f} s", file=sys.stderr)
+    if not asked.log_only:
+        office.clock = SystemClock()
+        office.catch_up()
+        print(f"tables de lecture en {perf_counter() - began:.1f} s", file=sys.stderr)
+    office.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
