@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, Table, delete, insert, select, union, update
 
-from domain.assembly.events import CALLS
+from domain.assembly.events import BODIES, CALLS
 from domain.deliberation.dossier import Dossier
 from domain.entry import INSTITUTION
 from projections import deadlines, journal, status
-from projections.subjects import MEETINGS, YEAR, Subject
+from projections.subjects import MEETINGS, YEAR, MeetingFile, Subject, YearFile
 from projections.tables import parked, position, reliance
 
 PREFIX = "deliberation/"
@@ -21,11 +21,18 @@ NAME = "read-models"
 """All read models follow the log together."""
 
 
-def relied_on(dossier: Subject) -> Iterator[dict[str, Any]]:
-    """The streams that a dossier reads beside its own."""
-    if isinstance(dossier, Dossier) and dossier.entries:
-        for stream in (INSTITUTION, *dossier.arrivals()):
-            yield {"stream": stream, "subject": dossier.number}
+def relied_on(subject: Subject) -> Iterator[dict[str, Any]]:
+    """The streams that a subject reads beside its own; none where nothing is on record of it."""
+    streams: tuple[str, ...] = ()
+    match subject:
+        case Dossier() if subject.entries:
+            streams = (INSTITUTION, *subject.arrivals())
+        case MeetingFile(meeting=meeting) if meeting.chronicle.entries:
+            streams = (INSTITUTION, BODIES)
+        case YearFile(assembly=assembly) if assembly.calls.chronicle.entries:
+            streams = (INSTITUTION, BODIES)  # who sits decides whether a request binds
+    for stream in streams:
+        yield {"stream": stream, "subject": subject.number}
 
 
 READ_MODELS: tuple[tuple[Table, Callable[[Subject], Iterable[dict[str, Any]]]], ...] = (
@@ -112,10 +119,10 @@ def shelved(connection: Connection) -> set[str]:
 def projected(connection: Connection) -> set[str]:
     """The numbers of which there is a row anywhere."""
     tables = [*(table for table, _ in READ_MODELS), parked]
-    return set(connection.execute(union(*(select(subject(t)) for t in tables))).scalars())
+    return set(connection.execute(union(*(select(whose(t)) for t in tables))).scalars())
 
 
-def subject(table: Table) -> Column[Any]:
+def whose(table: Table) -> Column[Any]:
     """The column that says whose row it is."""
     return table.c.subject if "subject" in table.c else table.c.number
 
@@ -144,6 +151,6 @@ def computed(dossier: Subject) -> Rows:
 def write(connection: Connection, number: str, found: Rows) -> None:
     """Replace the rows of one deliberation."""
     for table, _ in READ_MODELS:
-        connection.execute(delete(table).where(subject(table) == number))
+        connection.execute(delete(table).where(whose(table) == number))
         if found[table.name]:
             connection.execute(insert(table), found[table.name])

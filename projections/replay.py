@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, select
 
+from domain.deliberation.dossier import Dossier
 from projections.catch_up import (
     READ_MODELS,
     Rows,
@@ -20,7 +21,7 @@ from projections.catch_up import (
     reached,
     reading,
     shelved,
-    subject,
+    whose,
 )
 
 
@@ -72,17 +73,18 @@ def replay(
         report = Report(reached(connection))
         parked = shelved(connection)
         suspects = []
-        for number in numbers:
+        for done, number in enumerate(numbers, start=1):
             try:
-                found = computed(subject_of(number, report.position))
+                subject = subject_of(number, report.position)
+                found = computed(subject)
             except Exception:  # looked at again below, and then shown; the others go on
                 suspects.append(number)
                 continue
-            report.deliberations += 1
+            report.deliberations += isinstance(subject, Dossier)
             report.rows += sum(len(rows) for rows in found.values())
             if number in parked or any(compare(number, live(connection, number), found)):
                 suspects.append(number)
-            progress(report.deliberations)
+            progress(done)
     if not suspects:
         return report
     with engine.begin() as connection:
@@ -111,7 +113,7 @@ def live(connection: Connection, number: str) -> Rows:
 
 
 def of(table: Table, number: str) -> Any:
-    return select(table).where(subject(table) == number)
+    return select(table).where(whose(table) == number)
 
 
 def compare(number: str, before: Rows, after: Rows) -> Iterator[Difference]:

@@ -1,6 +1,6 @@
 """The rows that follow the log one command at a time are those that one would compute afresh."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Table, delete, select, update
 
 from adapters.office import Office
-from domain.assembly.deadlines import act_deadlines
-from domain.deliberation.deadlines import deadlines, is_open
 from domain.deliberation.situation import situation
 from projections.catch_up import NAME, READ_MODELS, catch_up
-from projections.deadlines import due, open_deadlines
+from projections.deadlines import OPEN, due, of_dossier, open_deadlines
 from projections.deadlines import table as deadline_table
 from projections.status import board, row
 from projections.tables import parked, position
@@ -91,20 +89,14 @@ def test_the_rows_of_a_day_say_what_the_situation_of_that_day_is(
         for day in every_day(LONG_AGO - timedelta(2), desk.office.today() + timedelta(120)):
             there = [situation(dossier, day) for dossier in dossiers]
             drafted = [found for found in map(row, there) if found]
-            periods = [(s.dossier.number, d) for s in there for d in deadlines(s)]
+            periods = [found for dossier in dossiers for found in of_dossier(dossier, day)]
 
-            assert by_number(ask(board(day))) == by_number(
+            assert without_spans(ask(board(day))) == without_spans(
                 found for found in drafted if found["stage"] != "abandoned"
             )
-            told = [
-                *((d.ref, d.state, d.period.last_day) for _, d in periods),
-                *((d.ref, d.state, d.last_day) for s in there for d in act_deadlines(s)),
-            ]
-            assert sorted((r["ref"], r["state"]) for r in ask(of_day(day))) == sorted(
-                (ref, state.value) for ref, state, _ in told
-            )
-            assert sorted((r["ref"], r["last_day"]) for r in ask(open_deadlines(day))) == sorted(
-                (ref, last_day) for ref, state, last_day in told if is_open(state)
+            assert without_spans(ask(of_day(day))) == without_spans(periods)
+            assert without_spans(ask(open_deadlines(day))) == without_spans(
+                found for found in periods if found["state"] in OPEN
             )
             assert {r["number"] for r in ask(due(day))} == {
                 s.dossier.number for s in there if s.to_minute and s.consultation
@@ -160,9 +152,12 @@ def of_day(day: date) -> Any:
     return select(table).where(table.c.valid_from <= day, table.c.valid_to >= day)
 
 
-def by_number(found: Any) -> dict[str, dict[str, Any]]:
-    spans = ("valid_from", "valid_to")
-    return {r["number"]: {k: v for k, v in r.items() if k not in spans} for r in found}
+SPAN = ("valid_from", "valid_to")
+
+
+def without_spans(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    rows = [{k: v for k, v in row.items() if k not in SPAN} for row in found]
+    return sorted(rows, key=lambda row: (row["number"], row.get("kind", ""), row.get("ref", "")))
 
 
 def every_day(first: date, last: date) -> list[date]:
