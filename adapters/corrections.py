@@ -1,24 +1,19 @@
 """Correcting at the office: decide on the streams concerned, show or write, in one transaction."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from uuid import UUID, uuid4
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from adapters.assembly import assembly, on_agendas
 from adapters.office import Author, Office, Plan, Recorded, on_one_stream
+from adapters.register.errors import Conflict
 from domain.assembly import correct as assembly_correct
 from domain.assembly.decide import OF_THE_ASSEMBLY
 from domain.assembly.meeting_events import MeetingConvened
 from domain.corrections import Standing
 from domain.deliberation import correct as correcting
-from domain.deliberation.answers import Difference, differences
-from domain.deliberation.dossier import Dossier, Fact
 from domain.entry import INSTITUTION, Entry, Payload, deliberation_stream
 from domain.events import Correction, EntryAmended, EntryAnnulled, EntryMoved, Reaction
-from domain.institution import Institution
-from domain.paper import PageGiven
 from projections.catch_up import PREFIX
-from projections.pages_given import pages_holding_old_values
 
 
 def correct(
@@ -29,16 +24,32 @@ def correct(
     four_eyes: bool = False,
     documents: Mapping[str, bytes] | None = None,
     command_id: UUID | None = None,
+    seen: int | None = None,
 ) -> Recorded:
     """Record corrections together. Raises ``Refused``, and ``Conflict`` when somebody else has
-    written on the same stream meanwhile: what the author saw is no longer what stands."""
+    written on the same stream meanwhile: what the author saw, at the position ``seen`` if it is
+    given, is no longer what stands."""
+
+    def decide() -> Plan:
+        planned = plan(office, corrections, by, four_eyes=four_eyes)
+        if seen is not None:
+            refuse_what_moved(office, planned, seen)
+        return planned
+
     return office.write(
-        lambda: plan(office, corrections, by, four_eyes=four_eyes),
+        decide,
         by,
         documents=documents,
         command_id=command_id,
         attempts=1,
     )
+
+
+def refuse_what_moved(office: Office, planned: Plan, seen: int) -> None:
+    """Raises ``Conflict`` where a stream has gone on since the author looked at it."""
+    for stream, version in planned.versions.items():
+        if len(office.register.entries(stream, seen)) < version:
+            raise Conflict(stream)
 
 
 def plan(
@@ -67,53 +78,6 @@ def plan(
     return Plan(payloads, versions)
 
 
-@dataclass(frozen=True)
-class Impact:
-    """What corrections would change, before anything is written: it is what then happens."""
-
-    entries: Sequence[Entry]
-    """The entries that would be recorded."""
-    touched: Mapping[str, Sequence[Difference]]
-    """By deliberation: every answer that would differ, and on which legal days."""
-    examined: int
-    """Deliberations looked at, because they rely on what is corrected."""
-    before: Mapping[str, Dossier]
-    after: Mapping[str, Dossier]
-    held: Mapping[str, Sequence[Fact[PageGiven]]]
-    """By deliberation: the pages given out that show the old value, and so who holds one."""
-
-
-def preview(
-    office: Office,
-    corrections: Sequence[Correction],
-    by: Author,
-    *,
-    four_eyes: bool = False,
-    progress: Callable[[int], None] = lambda done: None,
-) -> Impact:
-    """See before writing. Raises ``Refused`` exactly where ``correct`` would; writes nothing."""
-    planned = office.entries_of(plan(office, corrections, by, four_eyes=four_eyes), by, uuid4())
-    read = office.reader()
-
-    def read_planned(stream: str) -> tuple[Entry, ...]:
-        return read(stream) + tuple(entry for entry in planned if entry.stream == stream)
-
-    now, then = Institution(read(INSTITUTION)), Institution(read_planned(INSTITUTION))
-    numbers = office.concerned({entry.stream for entry in planned})
-    touched, before, after, held = {}, {}, {}, {}
-    for done, number in enumerate(numbers, start=1):
-        old = office.assemble(number, now, read)
-        new = office.assemble(number, then, read_planned)
-        found = list(differences(old, new))
-        if found:
-            touched[number], before[number], after[number] = found, old, new
-        pages = pages_holding_old_values(old, new)
-        if pages:
-            held[number] = pages
-        progress(done)
-    return Impact(planned, touched, len(numbers), before, after, held)
-
-
 def next_ref(
     stream: str, versions: Mapping[str, int], payloads: Sequence[tuple[str, Payload]]
 ) -> str:
@@ -126,10 +90,11 @@ def decided(office: Office, correction: Correction, found: Standing) -> Sequence
     match correction:
         case EntryAmended() if type(found.payload) in OF_THE_ASSEMBLY:
             return assembly_correct.amend(correction, found, assembly(office), office.today())
+        case EntryAmended() if found.stream == INSTITUTION:
+            institution = office.institution()
+            return correcting.amend_institution(correction, found, institution, office.today())
         case EntryAmended():
-            there = None
-            if found.stream.startswith(PREFIX):
-                there = office.dossier(found.stream.removeprefix(PREFIX))
+            there = office.dossier(found.stream.removeprefix(PREFIX))
             return correcting.amend(correction, found, there, office.today())
         case EntryMoved():
             return correcting.move(correction, found, office.dossier(correction.to))

@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     author: Line | None = None
     author_name: Line | None = None
     capacity: Line | None = None
+    four_eyes: bool = False
+    """Whether a correction needs another person than its author to validate it."""
 
     @classmethod
     def settings_customise_sources(
@@ -114,6 +116,8 @@ def read_settings(
 
 
 _REASONS = {
+    "bool_parsing": "oui ou non est attendu : true ou false",
+    "bool_type": "oui ou non est attendu : true ou false",
     "string_type": "un texte entre guillemets est attendu",
     "string_too_short": "la valeur est vide",
 }

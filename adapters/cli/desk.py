@@ -71,23 +71,35 @@ class Desk:
             return found
         query = select(status.table.c.number).where(status.table.c.act_number == given).limit(1)
         rows = self.office.query(query)
-        if not rows:
+        if rows:
+            found = self.office.dossier(rows[0]["number"], known_at)
+        if not found.entries:
+            then = f", tel que connu à l'inscription n° {known_at}" if known_at else ""
             raise NotFound(
-                f"Aucune délibération n° {given} à ce registre : « tacite board » les montre."
+                f"Aucune délibération n° {given} à ce registre{then} : « tacite board » les montre."
             )
-        return self.office.dossier(rows[0]["number"], known_at)
+        return found
 
-    def situation(self, given: str, on: date) -> tuple[Situation, int]:
+    def situation(self, given: str, on: date, known_at: int | None = None) -> tuple[Situation, int]:
         """Where a deliberation stands on that day, and the position of the log it was read at."""
-        position = self.office.register.last_position()
+        position = self.office.register.last_position() if known_at is None else known_at
         dossier = self.dossier(given, position)
         there = situation(dossier, on)
         if there.void:
-            raise NotFound(
-                f"La délibération n° {given} n'existait pas encore au {french_date(on)} : posez la "
-                "question pour un jour ultérieur (--on)."
-            )
+            raise NotFound(self._why_void(given, dossier, on))
         return there, position
+
+    def _why_void(self, given: str, dossier: Dossier, on: date) -> str:
+        """Not yet, or not any more: its draft was annulled."""
+        if dossier.whole_course.draft is None:
+            return (
+                f"Le projet n° {given} est annulé : il ne compte plus (« tacite history {given} » "
+                "le montre, rayé)."
+            )
+        return (
+            f"La délibération n° {given} n'existait pas encore au {french_date(on)} : posez la "
+            "question pour un jour ultérieur (--on)."
+        )
 
     def rows(self, question: Select[Any]) -> tuple[Sequence[Mapping[str, Any]], int]:
         """Rows of a read model, and the position of the log that they take into account."""

@@ -62,6 +62,21 @@ class Asking(Place):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Knowing(Asking):
+    """A question on both axes: for which legal day, and with what the register knew when."""
+
+    known_at: Annotated[
+        str | None,
+        typer.Option(
+            "--known-at",
+            metavar="SAVOIR",
+            help="Ce que le registre savait : un instant (RFC 3339), un jour (sa fin), une position "
+            "(42) ou une inscription (2026-014#3) ; sinon tout.",
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Writing(Place):
     """Something is put on record: by whom, and under which command id."""
 

@@ -116,9 +116,16 @@ class Register:
         statement = "SELECT position, stream FROM log WHERE position > ? ORDER BY position LIMIT ?"
         return fetch(self.engine, statement, position, limit)
 
-    def streams(self) -> list[str]:
-        """Every stream, in the order of their first entries."""
-        rows = fetch(self.engine, "SELECT stream FROM log GROUP BY stream ORDER BY min(position)")
+    def streams(self, up_to: int | None = None) -> list[str]:
+        """Every stream, in the order of their first entries; those begun by a position, if given."""
+        began, values = "", []
+        if up_to is not None:
+            began, values = "AND position <= ? ", [up_to]
+        rows = fetch(
+            self.engine,
+            f"SELECT stream FROM log WHERE version = 1 {began}ORDER BY position",
+            *values,
+        )
         return [stream for (stream,) in rows]
 
     def last_position(self) -> int:

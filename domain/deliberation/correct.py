@@ -31,7 +31,7 @@ from domain.events import (
     ResultProclaimed,
     SeatsAllotted,
 )
-from domain.institution import refuse_unknown_place
+from domain.institution import Institution, refuse_unknown_place
 from domain.paper import PageGiven
 from domain.refusals import Reason, Refused
 from domain.words import LegalClass
@@ -80,21 +80,33 @@ def refuse_correction(correction: Correction, today: date, *, by: str, four_eyes
 
 
 def amend(
-    amendment: EntryAmended, found: Standing, there: Dossier | None, today: date
+    amendment: EntryAmended, found: Standing, there: Dossier, today: date
 ) -> Sequence[Payload]:
     """Fields were wrong: the entry with the right ones passes the same refusals as when it was new.
 
-    ``there`` is the dossier in which the entry stands; None for an entry of the institution. A vote
-    that becomes irregular is recorded with its irregularity (R-1.14).
+    ``there`` is the dossier in which the entry stands. A vote that becomes irregular is recorded
+    with its irregularity (R-1.14).
     """
+    corrected = amended_payload(found.payload, amendment.fields)
+    if corrected.day > today:
+        raise Refused(Reason.IN_THE_FUTURE, day=corrected.day)
+    if not isinstance(corrected, ResultProclaimed):
+        others = replace(there, without=found.entry.ref)
+        refuse(as_a_fact(corrected), others, today)
+    return [amendment]
+
+
+def amend_institution(
+    amendment: EntryAmended, found: Standing, there: Institution, today: date
+) -> Sequence[Payload]:
+    """The same for an entry of the institution: seats are not held before it was established."""
     corrected = amended_payload(found.payload, amendment.fields)
     if corrected.day > today:
         raise Refused(Reason.IN_THE_FUTURE, day=corrected.day)
     if isinstance(corrected, InstitutionEstablished):
         refuse_unknown_place(corrected)
-    if there is not None and not isinstance(corrected, ResultProclaimed):
-        others = replace(there, without=found.entry.ref)
-        refuse(as_a_fact(corrected), others, today)
+    elif there.established and corrected.day < there.established.day:
+        raise Refused(Reason.NO_INSTITUTION, day=corrected.day)
     return [amendment]
 
 
@@ -111,7 +123,23 @@ def amended_payload(payload: Payload, fields: dict[str, Any]) -> Payload:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise Refused(Reason.BAD_VALUE, field=field, why=first["msg"]) from None
+        why = WRONG.get(first["type"], "ce n'est pas une valeur de ce champ")
+        raise Refused(Reason.BAD_VALUE, field=field, why=why) from None
+
+
+WRONG = {
+    "missing": "elle est obligatoire",
+    "string_too_short": "elle est vide",
+    "too_short": "il en faut au moins une",
+    "greater_than_equal": "un nombre entier, zéro ou plus, est attendu",
+    "int_parsing": "un nombre entier est attendu",
+    "int_type": "un nombre entier est attendu",
+    "bool_parsing": "oui ou non est attendu",
+    "date_from_datetime_parsing": "un jour AAAA-MM-JJ est attendu",
+    "date_parsing": "un jour AAAA-MM-JJ est attendu",
+    "enum": "ce n'est pas un des mots admis",
+}
+"""What is wrong with a value, by the kind of error that Pydantic finds."""
 
 
 def correctable(payload: Payload) -> list[str]:
@@ -167,4 +195,13 @@ def react(reaction: Reaction, dossier: Dossier, today: date) -> Sequence[Payload
     return [reaction]
 
 
-__all__ = ["amend", "annul", "arrival", "move", "react", "refuse_correction", "standing"]
+__all__ = [
+    "amend",
+    "amend_institution",
+    "annul",
+    "arrival",
+    "move",
+    "react",
+    "refuse_correction",
+    "standing",
+]

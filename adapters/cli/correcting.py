@@ -1,0 +1,297 @@
+"""``tacite correct amend``, ``annul``, ``move``: see what a correction changes, then write it.
+
+Nothing is written without ``--apply``; what was shown is what then happens.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from adapters.cli.errors import Usage
+from adapters.cli.late import step
+from adapters.cli.options import Taking, command
+from adapters.cli.output import note, progress, say, warn
+
+if TYPE_CHECKING:
+    from adapters.cli.recording import Step
+    from adapters.impact import Impact
+    from adapters.office import Recorded
+    from domain.corrections import Standing
+    from domain.entry import Entry
+    from domain.events import Correction
+
+app = typer.Typer(
+    name="correct",
+    help="Rectifier une inscription : voir d'abord ce qui change, puis l'inscrire (--apply).",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+)
+
+PANEL = "Rectifications"
+OPTIONS = "Rectification"
+
+EntryNamed = Annotated[
+    str,
+    typer.Argument(
+        metavar="INSCRIPTION",
+        help="Par exemple 2026-014#3 (tacite history les numérote), ou sa position au registre.",
+    ),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correcting(Taking):
+    """A correction: its legal class, why, on what evidence, validated by whom."""
+
+    reason: Annotated[
+        str,
+        typer.Option("--reason", metavar="MOTIF", help="Pourquoi.", rich_help_panel=OPTIONS),
+    ]
+    legal_class: Annotated[
+        int,
+        typer.Option(
+            "--class",
+            min=1,
+            max=3,
+            metavar="CLASSE",
+            help="1 transcription ; 2 erreur matérielle, avec sa délibération rectificative ; "
+            "3 changement de décision : refusée, c'est un retrait.",
+            rich_help_panel=OPTIONS,
+        ),
+    ] = 1
+    validator: Annotated[
+        str | None,
+        typer.Option(
+            "--validator",
+            metavar="IDENTIFIANT",
+            help="Qui l'a validée, autre que l'auteur (exigé si four_eyes est réglé).",
+            rich_help_panel=OPTIONS,
+        ),
+    ] = None
+    rectifying: Annotated[
+        str | None,
+        typer.Option(
+            "--rectifying",
+            metavar="NUMÉRO",
+            help="La délibération rectificative (classe 2).",
+            rich_help_panel=OPTIONS,
+        ),
+    ] = None
+    apply: Annotated[
+        bool,
+        typer.Option(
+            "--apply", help="Inscrire ; sinon, montrer seulement.", rich_help_panel=OPTIONS
+        ),
+    ] = False
+    seen: Annotated[
+        int | None,
+        typer.Option(
+            "--seen",
+            min=0,
+            metavar="POSITION",
+            help="N'inscrire que si rien n'a bougé depuis ce qui a été montré.",
+            rich_help_panel=OPTIONS,
+        ),
+    ] = None
+
+
+@command(
+    app,
+    "amend",
+    PANEL,
+    'tacite correct amend 2026-014#4 --set jour=2026-02-28 --class 1 --reason "Date mal lue"',
+    'tacite correct amend 2026-014#6 --set "pour=57" --set contre=29 --reason "PV" --apply',
+    'tacite correct amend institution#9 --set sièges=2 --reason "Arrêté mal lu" --document a.pdf',
+)
+def amend(
+    correcting: Correcting,
+    entry: EntryNamed,
+    fields: Annotated[
+        list[str],
+        typer.Option(
+            "--set",
+            metavar="CHAMP=VALEUR",
+            help="Le champ par son nom français, et sa juste valeur ; à répéter.",
+        ),
+    ],
+) -> None:
+    """Des champs sont faux : donne les justes ; l'inscription reste lisible, telle qu'écrite."""
+    with step(correcting) as it:
+        from adapters.cli.fields import fields as read_fields
+        from domain.events import EntryAmended
+
+        target, found = standing(it, correcting, entry)
+        right = read_fields(it.desk, found.payload, fields)
+        correct(
+            it, correcting, target, EntryAmended(**shared(it, correcting, target), fields=right)
+        )
+
+
+@command(
+    app,
+    "annul",
+    PANEL,
+    'tacite correct annul 2026-014#5 --reason "Inscrite deux fois"',
+    'tacite correct annul 2026-014#8 --reason "La rectification était fausse" --apply',
+)
+def annul(correcting: Correcting, entry: EntryNamed) -> None:
+    """Elle n'aurait pas dû être faite : inscription, rectification ou annulation, elle ne compte plus."""
+    with step(correcting) as it:
+        from domain.events import EntryAnnulled
+
+        target, _ = standing(it, correcting, entry)
+        correct(it, correcting, target, EntryAnnulled(**shared(it, correcting, target)))
+
+
+@command(
+    app,
+    "move",
+    PANEL,
+    'tacite correct move 2026-014#5 --to 2026-015 --reason "Avis sur l\'autre projet" --apply',
+)
+def move(
+    correcting: Correcting,
+    entry: EntryNamed,
+    to: Annotated[
+        str, typer.Option("--to", metavar="NUMÉRO", help="Le dossier où elle aurait dû être.")
+    ],
+) -> None:
+    """Elle figurait au mauvais dossier : la porte au bon, en une fois."""
+    with step(correcting) as it:
+        from domain.events import EntryMoved
+
+        target, _ = standing(it, correcting, entry)
+        number = it.desk.dossier(to).number
+        correct(it, correcting, target, EntryMoved(**shared(it, correcting, target), to=number))
+
+
+# --- What the three have in common -------------------------------------------------------------------
+
+
+def standing(it: "Step", correcting: Correcting, named: str) -> tuple["Entry", "Standing"]:
+    """The entry to be corrected, and how it reads now. A correction is not older than its target."""
+    from adapters.cli.moments import entry_named
+    from adapters.clock import legal_day
+    from domain.deliberation.correct import standing as stands
+    from domain.law.french import french_date
+
+    if correcting.seen is not None and not correcting.apply:
+        raise Usage("--seen ne sert qu'avec --apply.")
+    target = entry_named(it.desk, named)
+    zone = it.desk.office.institution().timezone
+    recorded = legal_day(target.recorded_at, zone)
+    if it.day < recorded:
+        raise Usage(
+            f"--day : le {french_date(it.day)}, l'inscription {named} n'existait pas encore (elle "
+            f"est du {french_date(recorded)}) ; une rectification ne peut pas la précéder."
+        )
+    return target, stands(target.ref, it.desk.office.register.entries(target.stream))
+
+
+def shared(it: "Step", correcting: Correcting, target: "Entry") -> dict[str, Any]:
+    """What every correction names."""
+    from domain.words import LegalClass
+
+    return {
+        "day": it.day,
+        "documents": it.documents,
+        "target": target.ref,
+        "legal_class": LegalClass(correcting.legal_class),
+        "reason": correcting.reason,
+        "validator": correcting.validator,
+        "rectifying_deliberation": correcting.rectifying,
+    }
+
+
+def correct(it: "Step", correcting: Correcting, target: "Entry", wanted: "Correction") -> None:
+    """Show what it changes; write it where that is asked for."""
+    from adapters.corrections import correct as write
+    from adapters.impact import preview
+
+    office, four_eyes = it.desk.office, it.desk.settings.four_eyes
+    answered = it.command_id and office.register.answered(it.command_id)
+    impact = None
+    if not answered:
+        with progress("Dossiers examinés") as advance:
+            impact = preview(office, [wanted], it.author, four_eyes=four_eyes, progress=advance)
+    recorded = None
+    if correcting.apply:
+        seen = correcting.seen if impact is None or correcting.seen is not None else impact.position
+        recorded = write(
+            office,
+            [wanted],
+            it.author,
+            four_eyes=four_eyes,
+            documents=it.desk.attached,
+            command_id=it.command_id,
+            seen=seen,
+        )
+    if it.desk.as_json:
+        tell_programs(it, wanted, impact, recorded)
+    else:
+        tell(it, target, wanted, impact, recorded)
+
+
+def tell(
+    it: "Step",
+    target: "Entry",
+    wanted: "Correction",
+    impact: "Impact | None",
+    recorded: "Recorded | None",
+) -> None:
+    """The entry before and after, what follows from it, and whether it is on record."""
+    from adapters.cli.entry_words import before_and_after, described
+    from adapters.cli.impact_words import lines
+
+    for said in described(target, wanted):
+        say(said, "bold")
+    if impact is not None:
+        for label, text in before_and_after(it.desk.office, target, impact):
+            say(f"{label} : {text}", indent=2)
+    if not wanted.documents:
+        warn("aucune pièce ne justifie cette rectification (--document FICHIER).")
+    if impact is not None:
+        for indent, said in lines(impact):
+            say(said, indent=indent)
+    if recorded is None:
+        assert impact is not None or it.command_id
+        at = f" --seen {impact.position}" if impact else ""
+        say("Rien n'est inscrit.", "bold")
+        note(f"Pour l'inscrire : la même commande, avec --apply{at}")
+        return
+    for entry in recorded.entries:
+        say(
+            f"Inscrit : {entry.ref}, position {entry.position} du registre, par "
+            f"{entry.recorded_by} ({entry.capacity}).",
+            "bold",
+        )
+    if recorded.repeated:
+        note("Cette commande était déjà inscrite : rien n'a été écrit de nouveau.")
+    for effect in impact.effects.values() if impact else ():
+        if effect.unsupported:
+            note(
+                f"Rien n'est défait de soi-même : « tacite contradictions », puis « tacite withdraw "
+                f"{effect.number} » ou « tacite uphold {effect.number} »."
+            )
+
+
+def tell_programs(
+    it: "Step", wanted: "Correction", impact: "Impact | None", recorded: "Recorded | None"
+) -> None:
+    from adapters.cli.impact_words import impact_json
+    from adapters.cli.sheet import entry_json
+
+    office = it.desk.office
+    position = office.register.last_position()
+    it.desk.envelope(
+        "correct",
+        position,
+        it.day,
+        target=wanted.target,
+        correction=wanted.model_dump(mode="json"),
+        applied=recorded is not None,
+        repeated=recorded.repeated if recorded else False,
+        entries=[entry_json(entry) for entry in recorded.entries] if recorded else [],
+        impact=impact_json(impact) if impact else None,
+    )

@@ -1,0 +1,63 @@
+"""One entry before and after a correction, field by field."""
+
+from collections.abc import Iterator
+
+from adapters.impact import Impact
+from adapters.office import Office
+from domain.corrections import Standing, resolve
+from domain.deliberation.dossier import Dossier, Fact
+from domain.entry import Entry, Payload
+from domain.events import Correction, EntryAmended, EntryAnnulled, EntryMoved
+from projections.field_words import label
+from projections.page_corrections import CLASSES
+from projections.sentences import sentence_of, short
+from projections.words import words
+
+
+def described(target: Entry, wanted: Correction) -> Iterator[str]:
+    """What is to be corrected, how, and under which legal class."""
+    what = {EntryAmended: "rectifier", EntryAnnulled: "annuler", EntryMoved: "déplacer"}
+    yield f"Inscription {short(target.ref)} : {what[type(wanted)]}"
+    yield f"Classe {CLASSES[wanted.legal_class]} ; motif : {wanted.reason}"
+
+
+def before_and_after(office: Office, target: Entry, impact: Impact) -> Iterator[tuple[str, str]]:
+    """Every field of the target that would read otherwise, and where it would stand."""
+    own = [entry for entry in impact.entries if entry.stream == target.stream]
+    entries = office.register.entries(target.stream)
+    before, after = found(entries, target), found([*entries, *own], target)
+    dossier = shown(office, target, entries)
+    yield "Inscrite", sentence(target, target.payload, dossier)
+    for field, old, new in changed(before.payload, after.payload):
+        yield label(field), f"{words(field, old, dossier)} → {words(field, new, dossier)}"
+    if before.stands and not after.stands:
+        yield "Après", "rayée : elle reste lisible, et ne compte plus"
+    elif after.stands and not before.stands:
+        yield "Après", "rétablie : elle compte de nouveau"
+    if before.stream != after.stream:
+        yield "Dossier", f"{short(before.stream)} → {short(after.stream)}"
+
+
+def found(entries: list[Entry], target: Entry) -> Standing:
+    return next(standing for standing in resolve(entries) if standing.entry.ref == target.ref)
+
+
+def changed(before: Payload, after: Payload) -> Iterator[tuple[str, object, object]]:
+    """The fields that differ, as JSON writes them."""
+    old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
+    for field in old:
+        if old[field] != new[field]:
+            yield field, old[field], new[field]
+
+
+def shown(office: Office, target: Entry, entries: list[Entry]) -> Dossier:
+    """The dossier in whose words the entry is told."""
+    if target.stream.startswith("deliberation/"):
+        return office.dossier(target.stream.removeprefix("deliberation/"))
+    return Dossier("", tuple(entries), office.institution(), office.law)
+
+
+def sentence(target: Entry, payload: Payload, dossier: Dossier) -> str:
+    """What it says, in the words of the journal."""
+    said, article = sentence_of(Fact(target.ref, payload, target), dossier)
+    return f"{said} ({article})"

@@ -1,0 +1,223 @@
+"""The impact of a correction in words and for programs: everything that would differ, and who holds it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from adapters.cli.output import cell, counted
+from adapters.impact import Effect, Impact
+from adapters.stories.answer_words import answer
+from domain.deliberation.answers import Difference
+from domain.deliberation.dossier import Dossier
+from domain.deliberation.explain import OUTCOMES
+from domain.deliberation.situation import Situation, situation
+from domain.law.french import french_date
+from domain.law.workings import Working
+from domain.words import Majority, Outcome
+from projections.contradictions import contradictions
+from projections.moved import DAYS, Moved
+from projections.sentences import short
+from projections.subjects import YEAR
+from projections.words import DETERMINATIONS
+
+Line = tuple[int, str]
+"""How far it is indented, and what it says."""
+
+KINDS = {
+    "opinion": "Délai d'avis",
+    "list": "Liste des délibérations",
+    "list_to_councillors": "Liste aux conseillers municipaux",
+    "minutes": "Procès-verbal en ligne",
+    "minutes_to_councillors": "Procès-verbal aux conseillers municipaux",
+    "withdrawal": "Retrait de la délibération",
+    "prefect_referral": "Déféré du préfet",
+    "recourse": "Recours des tiers",
+    "pact": "Pacte de gouvernance",
+    "metropolitan_day": "Journée métropolitaine",
+    "meeting_on_request": "Réunion demandée",
+}
+
+
+def lines(impact: Impact) -> Iterator[Line]:
+    """What would differ, one deliberation after the other; then how many were examined."""
+    for effect in impact.effects.values():
+        yield 0, f"{name(effect.number)} :"
+        yield from ((2 + indent, said) for indent, said in of_effect(effect))
+    shared = impact.through_a_shared_fact
+    if shared:
+        named = ", ".join(name(number) for number in shared)
+        yield 0, f"Touchées par un fait partagé : {len(shared)} ({named})."
+    yield (
+        0,
+        f"{counted(len(impact.examined), 'dossier')} examiné{'s' if len(impact.examined) > 1 else ''}, "
+        f"dont {impact.untouched} sans changement.",
+    )
+
+
+def name(number: str) -> str:
+    """A subject as people name it."""
+    if number == YEAR:
+        return "L'établissement"
+    return f"Séance {number.removeprefix('meeting/')}" if "/" in number else f"N° {number}"
+
+
+def of_effect(effect: Effect) -> Iterator[Line]:
+    """Deadlines, determinations, majorities and outcomes, every answer, pages given out."""
+    for moved in effect.deadlines:
+        yield from deadline(moved)
+    if isinstance(effect.before, Dossier) and isinstance(effect.after, Dossier):
+        before, after = situation(effect.before, effect.on), situation(effect.after, effect.on)
+        for fact in effect.unsupported:
+            [found] = [c for c in contradictions(after) if c.fact.ref == fact.ref]
+            kind = DETERMINATIONS[found.determination]
+            yield (
+                0,
+                f"Perd son fondement : {kind.lower()}, inscription n° {short(fact.ref)} "
+                f"({found.stated}) ; les faits donneraient : {found.known}",
+            )
+        for fact in effect.supported_again:
+            [found] = [c for c in contradictions(before) if c.fact.ref == fact.ref]
+            kind = DETERMINATIONS[found.determination]
+            yield (
+                0,
+                f"Retrouve son fondement : {kind.lower()}, inscription n° {short(fact.ref)} "
+                f"({found.stated})",
+            )
+        vote = outcome(before, after)
+        if vote:
+            yield 0, vote
+        for change in effect.differences:
+            yield 0, difference(change, effect.before, effect.after)
+    for page in effect.pages:
+        given = page.payload
+        yield (
+            0,
+            f"Page remise à {given.to} le {french_date(given.day)} (arrêtée au "
+            f"{french_date(given.on)}) : elle montre l'ancienne valeur ; SHA-256 "
+            f"{given.page.sha256[:16]}",
+        )
+
+
+def deadline(moved: Moved) -> Iterator[Line]:
+    """One deadline, its days before and after, and both workings."""
+    label = KINDS.get(moved.kind, moved.kind)
+    yield (
+        0,
+        f"{label} ({moved.row['who_acts']}) : {day(moved.before)} → {day(moved.after)} "
+        f"[{moved.row['article']}]",
+    )
+    for when, workings in (("avant", moved.workings_before), ("après", moved.workings_after)):
+        for working in workings:
+            yield 4, f"{when} — {working.label} : {working.value} [{working.article}]"
+
+
+def day(row: Any) -> str:
+    if row is None:
+        return "aucun délai"
+    return f"du {french_date(row['starts'])} au {french_date(row['last_day'])}"
+
+
+def outcome(before: Situation, after: Situation) -> str:
+    """« Adoptée avec 50 voix pour : 58 deviennent nécessaires ; contestée »."""
+    held = after.vote or before.vote
+    same = (before.threshold, before.outcome, before.majority) == (
+        after.threshold,
+        after.outcome,
+        after.majority,
+    )
+    if held is None or same:
+        return ""
+    if before.vote is None or after.vote is None:
+        return f"Vote : {said(before)} → {said(after)}"
+    votes = after.vote.payload.votes_for
+    return (
+        f"Vote : {said(before)} avec {before.vote.payload.votes_for} voix pour ; "
+        f"{needed(after, votes)} : {said(after)}"
+    )
+
+
+def needed(there: Situation, votes: int) -> str:
+    """What becomes necessary, beside what was had."""
+    if there.majority is Majority.TWO_THIRDS_MEMBERS:
+        return f"{there.threshold} deviennent nécessaires, {votes} sont là"
+    return f"la majorité simple suffit, {votes} voix pour"
+
+
+def said(there: Situation) -> str:
+    return "aucun vote" if there.outcome is Outcome.NONE else OUTCOMES[there.outcome]
+
+
+def difference(change: Difference, before: Dossier, after: Dossier) -> str:
+    """One answer, and the legal days on which it would be another."""
+    old = answer(change.key, situation(before, change.from_day), change.before)
+    new = answer(change.key, situation(after, change.from_day), change.after)
+    return f"{span(change.from_day, change.to_day)} : {old} → {new}"
+
+
+def span(first: date, last: date) -> str:
+    """
+    >>> span(date(2026, 5, 1), date(2026, 5, 28)), span(date(2026, 5, 1), date.max)
+    ('Du 01/05/2026 au 28/05/2026', 'Dès le 01/05/2026')
+    """
+    if last == date.max:
+        return f"Dès le {cell(first)}"
+    return f"Le {cell(first)}" if first == last else f"Du {cell(first)} au {cell(last)}"
+
+
+# --- For programs ----------------------------------------------------------------------------------
+
+
+def impact_json(impact: Impact) -> dict[str, Any]:
+    """The same, for programs."""
+    return {
+        "seen": impact.position,
+        "examined": len(impact.examined),
+        "untouched": impact.untouched,
+        "through_a_shared_fact": impact.through_a_shared_fact,
+        "touched": [effect_json(effect) for effect in impact.effects.values()],
+    }
+
+
+def effect_json(effect: Effect) -> dict[str, Any]:
+    return {
+        "number": effect.number,
+        "deadlines": [
+            {
+                "kind": moved.kind,
+                "entry": moved.ref,
+                "before": days_json(moved.before, moved.workings_before),
+                "after": days_json(moved.after, moved.workings_after),
+            }
+            for moved in effect.deadlines
+        ],
+        "unsupported": [fact.ref for fact in effect.unsupported],
+        "supported_again": [fact.ref for fact in effect.supported_again],
+        "answers": [difference_json(change) for change in effect.differences],
+        "pages": [
+            {
+                "entry": page.ref,
+                "to": page.payload.to,
+                "given": page.payload.day,
+                "on": page.payload.on,
+                "sha256": page.payload.page.sha256,
+            }
+            for page in effect.pages
+        ],
+    }
+
+
+def days_json(row: Any, workings: tuple[Working, ...]) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    days = {key: row[key] for key in DAYS}
+    return {**days, "workings": [w.model_dump(mode="json") for w in workings]}
+
+
+def difference_json(change: Difference) -> dict[str, Any]:
+    return {
+        "answer": change.key,
+        "from": change.from_day,
+        "to": None if change.to_day == date.max else change.to_day,
+        "before": change.before,
+        "after": change.after,
+    }

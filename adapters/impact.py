@@ -1,0 +1,140 @@
+"""See before writing: what corrections would change, and nothing is written.
+
+What it tells is what then happens: the same plan, the same dossiers, one with the planned entries.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from uuid import uuid4
+
+from adapters.as_known import subject
+from adapters.corrections import plan
+from adapters.office import Author, Office
+from domain.deliberation.answers import Difference, differences
+from domain.deliberation.dossier import Dossier, Fact
+from domain.deliberation.situation import situation
+from domain.entry import INSTITUTION, Entry
+from domain.events import Correction, OpinionDeemedFavourable, ResultProclaimed
+from domain.institution import Institution
+from domain.paper import PageGiven
+from projections.catch_up import PREFIX
+from projections.contradictions import contradicted
+from projections.moved import Moved, moved_deadlines
+from projections.pages_given import pages_holding_old_values
+from projections.subjects import Subject
+
+Determinations = tuple[Fact[OpinionDeemedFavourable] | Fact[ResultProclaimed], ...]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What would differ of one deliberation, meeting, or of the institution's year."""
+
+    number: str
+    on: date
+    before: Subject
+    after: Subject
+    deadlines: Sequence[Moved]
+    differences: Sequence[Difference] = ()
+    """Every answer that would differ, and on which legal days."""
+    pages: Sequence[Fact[PageGiven]] = ()
+    """The pages given out that show the old value, and so who holds one."""
+
+    @property
+    def any(self) -> bool:
+        return bool(self.deadlines or self.differences or self.pages)
+
+    @cached_property
+    def unsupported(self) -> Determinations:
+        """Determinations on record that would lose their ground."""
+        return self._only(self.after, self.before)
+
+    @cached_property
+    def supported_again(self) -> Determinations:
+        """Determinations on record that would have their ground again."""
+        return self._only(self.before, self.after)
+
+    def _only(self, here: Subject, there: Subject) -> Determinations:
+        if not isinstance(here, Dossier) or not isinstance(there, Dossier):
+            return ()
+        known = {fact.ref for fact in contradicted(situation(there, self.on))}
+        found = contradicted(situation(here, self.on))
+        standing = {fact.ref for fact in there.effective}
+        return tuple(f for f in found if f.ref not in known and f.ref in standing)
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What corrections would change, before anything is written."""
+
+    on: date
+    """The legal day for which determinations are looked at: today."""
+    position: int
+    """The position of the log at which it was looked at."""
+    entries: Sequence[Entry]
+    """The entries that would be recorded."""
+    examined: Sequence[str]
+    """What was looked at, because it relies on what is corrected."""
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    """What would differ, by its number."""
+
+    @property
+    def own(self) -> set[str]:
+        """The deliberations on whose own stream something would be written."""
+        return {e.stream.removeprefix(PREFIX) for e in self.entries if e.stream.startswith(PREFIX)}
+
+    @property
+    def through_a_shared_fact(self) -> list[str]:
+        """What would differ although nothing is written on its own stream."""
+        return [number for number in self.effects if number not in self.own]
+
+    @property
+    def untouched(self) -> int:
+        return len(self.examined) - len(self.effects)
+
+
+def preview(
+    office: Office,
+    corrections: Sequence[Correction],
+    by: Author,
+    *,
+    four_eyes: bool = False,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Impact:
+    """Raises ``Refused`` exactly where ``correct`` would; writes nothing."""
+    position = office.register.last_position()
+    planned = office.entries_of(plan(office, corrections, by, four_eyes=four_eyes), by, uuid4())
+    read = office.reader()
+
+    def read_planned(stream: str) -> tuple[Entry, ...]:
+        return read(stream) + tuple(entry for entry in planned if entry.stream == stream)
+
+    now, then = Institution(read(INSTITUTION)), Institution(read_planned(INSTITUTION))
+    on = office.today(now)
+    examined = office.concerned({entry.stream for entry in planned})
+    effects = {}
+    for done, number in enumerate(examined, start=1):
+        before = subject(office, number, now, read)
+        found = effect(number, on, before, subject(office, number, then, read_planned))
+        if found.any:
+            effects[number] = found
+        progress(done)
+    return Impact(on, position, planned, examined, effects)
+
+
+def effect(number: str, on: date, before: Subject, after: Subject) -> Effect:
+    """What differs between two states of knowledge of one subject."""
+    moved = list(moved_deadlines(before, after))
+    if not isinstance(before, Dossier) or not isinstance(after, Dossier):
+        return Effect(number, on, before, after, moved)
+    return Effect(
+        number,
+        on,
+        before,
+        after,
+        moved,
+        list(differences(before, after)),
+        pages_holding_old_values(before, after),
+    )
