@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal
 
+from adapters.institution_vector_rules import INSTITUTION_RULES
 from adapters.vector_values import Key, Sense, Unreadable, Votes
 from domain.law import majorities, periods
 from domain.law.book import LAW
@@ -193,4 +194,4 @@ RULES: dict[str, Callable[..., Any]] = {
         withdrawal_due,
         enforceable_on,
     )
-}
+} | INSTITUTION_RULES

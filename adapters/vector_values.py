@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, NewType, get_args, get_origin, get_type_hints
 
+from domain.law.holidays import Zone
+
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INT = re.compile(r"[0-9]+")
 _LONGEST_INT = 100
@@ -89,12 +91,44 @@ def read_votes(text: str) -> Votes:
     return votes
 
 
+Dates = list[date]
+"""Days in any order (liste de dates)."""
+
+ZoneCode = NewType("ZoneCode", str)
+"""A territory, whose public holidays hold (territoire)."""
+
+
+def read_dates(text: str) -> Dates:
+    """Days joined by ``|``; nothing is the empty list.
+
+    >>> read_dates("2026-06-25|2026-09-24")[1], read_dates("")
+    (datetime.date(2026, 9, 24), [])
+    """
+    return [read_date(item) for item in text.split("|")] if text else []
+
+
+def read_optional_date(text: str) -> date | None:
+    """A civil day, or ``none``."""
+    return None if text == "none" else read_date(text)
+
+
+def read_zone(text: str) -> ZoneCode:
+    """One of the territories of the grammar."""
+    if text not in set(Zone):
+        raise Unreadable(f"« {text} » n'est pas un territoire ({', '.join(Zone)})")
+    return ZoneCode(text)
+
+
 READERS: dict[Any, Callable[[str], Any]] = {
     int: read_int,
     bool: read_bool,
     date: read_date,
     Votes: read_votes,
     Key: Key,
+    Dates: read_dates,
+    date | None: read_optional_date,
+    ZoneCode: read_zone,
+    str: str,
 }
 
 

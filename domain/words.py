@@ -223,3 +223,11 @@ class DutyState(StrEnum):
     DONE = "done"
     LATE = "late"
     OVERDUE = "overdue"
+
+
+class ReferralResult(StrEnum):
+    """Whether the bureau seized the mayors' conference, over both readings (R-7.4)."""
+
+    CARRIED = "CARRIED"
+    CONTESTED = "CONTESTED"
+    LOST = "LOST"

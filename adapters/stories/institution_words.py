@@ -21,7 +21,7 @@ from adapters.stories.reading import (
     text,
 )
 from domain.assembly.bodies import COMMISSIONS
-from domain.assembly.calls import ReferralResult, YearState
+from domain.assembly.calls import YearState
 from domain.law.competence import MATTERS
 from domain.words import (
     AppointedAs,
@@ -36,6 +36,7 @@ from domain.words import (
     Outcome,
     Published,
     RecusalGround,
+    ReferralResult,
 )
 
 

@@ -38,9 +38,6 @@ ROADS = "Voirie"
 
 COMMISSIONS = (*THEMATIC, ROADS)
 
-CHOICES = 2
-"""Commissions that a councillor chooses, of the five (pact, art. 7)."""
-
 
 @dataclass(frozen=True)
 class Bodies:

@@ -7,21 +7,11 @@ from enum import StrEnum
 from domain.assembly.bodies import Bodies
 from domain.assembly.chronicle import Chronicle, Happened
 from domain.assembly.events import ConferenceReferred, MeetingRequested, MetropolitanDayHeld
-from domain.words import Body
+from domain.assembly.rules import conference_request_binds, referral_result, third_asks
+from domain.words import Body, ReferralResult
 
 WITHIN = timedelta(days=30)
 """The council meets within thirty days of a request (CGCT L. 2121-9; R-3.3)."""
-
-REQUESTS_A_YEAR = 4
-"""Requested meetings of the mayors' conference that bind, in a calendar year (R-7.1)."""
-
-
-class ReferralResult(StrEnum):
-    """Whether the bureau seized the mayors' conference, over both readings (R-7.4)."""
-
-    CARRIED = "CARRIED"
-    CONTESTED = "CONTESTED"
-    LOST = "LOST"
 
 
 class YearState(StrEnum):
@@ -43,9 +33,7 @@ class Calls:
         """A third of the members in office, or of the mayors; the conference at most four a year."""
         asked = request.payload
         if asked.body is Body.COUNCIL:
-            return 3 * asked.asking >= len(self.bodies.council(asked.day))
-        if 3 * asked.asking < len(self.bodies.mayors(asked.day)):
-            return False
+            return third_asks(asked.asking, len(self.bodies.council(asked.day)))
         before = [
             earlier
             for earlier in self.chronicle.all(MeetingRequested)
@@ -53,7 +41,8 @@ class Calls:
             and earlier.day.year == asked.day.year
             and (earlier.day, earlier.entry.position) < (request.day, request.entry.position)
         ]
-        return sum(self.is_binding(earlier) for earlier in before) < REQUESTS_A_YEAR
+        bound = sum(self.is_binding(earlier) for earlier in before)
+        return conference_request_binds(len(self.bodies.mayors(asked.day)), asked.asking, bound)
 
     def last_day(self, request: Happened[MeetingRequested]) -> date | None:
         """The last day to meet: for the council, when the request binds."""
@@ -64,10 +53,7 @@ class Calls:
     def referral_result(self, referral: ConferenceReferred) -> ReferralResult:
         """Sure with a majority of the bureau's members; contested with more yes than no (R-7.4)."""
         members = len(self.bodies.bureau(referral.day))
-        if referral.votes_for <= referral.votes_against:
-            return ReferralResult.LOST
-        sure = referral.votes_for >= members // 2 + 1
-        return ReferralResult.CARRIED if sure else ReferralResult.CONTESTED
+        return referral_result(members, referral.votes_for, referral.votes_against)
 
     def metropolitan_day(self, year: int, on: date) -> YearState:
         """At least one a year (pact, art. 8): met, still due, or missed."""

@@ -23,8 +23,14 @@ from domain.assembly.meeting_events import (
     ProxyGiven,
     SubstituteSat,
 )
+from domain.assembly.rules import (
+    SECOND_CLEAR_DAYS,
+    ballot_kind,
+    convocation_state,
+    quorum_needed,
+)
 from domain.events import CouncilVoted
-from domain.law.majorities import adopted_cast, quorum
+from domain.law.majorities import adopted_cast
 from domain.words import (
     BallotIrregularity,
     BallotKind,
@@ -34,15 +40,6 @@ from domain.words import (
     Outcome,
     RecusalGround,
 )
-
-CLEAR_DAYS = 5
-"""Clear days of a convocation (CGCT L. 2121-12; pact, art. 5 for the mayors' conference)."""
-
-URGENT_CLEAR_DAYS = 1
-"""Never less than one clear day (CGCT L. 2121-12)."""
-
-SECOND_CLEAR_DAYS = 3
-"""Between the second sending and its meeting (CGCT L. 2121-17; CE 16 June 1997, Pfister)."""
 
 
 @dataclass(frozen=True)
@@ -130,13 +127,12 @@ class Meeting:
         notice = self.convened.payload
         if notice.omitted:
             return ConvocationState.IRREGULAR
-        if self.clear_days >= CLEAR_DAYS or self._taken_up_again(item, on):
+        if self._taken_up_again(item, on):
             return ConvocationState.REGULAR
-        if self.body is Body.MAYORS_CONFERENCE or not notice.urgency:
-            return ConvocationState.IRREGULAR
-        accepted = not self.opened_by(on) or self._urgency_accepted
-        urgent = self.clear_days >= URGENT_CLEAR_DAYS and accepted
-        return ConvocationState.URGENT if urgent else ConvocationState.IRREGULAR
+        # The mayors' conference knows no urgency (R-7.3); another body may refuse it.
+        urgent = notice.urgency and self.body is not Body.MAYORS_CONFERENCE
+        refused = self.opened_by(on) and not self._urgency_accepted
+        return convocation_state(self.clear_days, urgent=urgent and not refused)
 
     @property
     def _urgency_accepted(self) -> bool:
@@ -227,7 +223,8 @@ class Meeting:
 
     def quorum(self, item: int, on: date = date.max) -> int:
         """Needed at an item (CGCT L. 2121-17)."""
-        return 0 if self.without_quorum(item, on) else quorum(self.in_office(item, on))
+        without = self.without_quorum(item, on)
+        return quorum_needed(self.in_office(item, on), 0, without_quorum=without)
 
     def quorum_met(self, item: int, on: date = date.max) -> bool:
         """Whether enough are there; never before the opening."""
@@ -293,14 +290,3 @@ class Meeting:
 def no_meeting(name: str) -> Meeting:
     """For whoever looks at one meeting alone: a second convocation is not what is asked about."""
     raise LookupError(name)
-
-
-def ballot_kind(present: int, asked_public: int, asked_secret: int) -> BallotKind:
-    """Secret if a third of those present ask; public if a quarter do (CGCT L. 2121-21; R-4.4).
-
-    >>> ballot_kind(60, 15, 19).value, ballot_kind(60, 40, 20).value, ballot_kind(60, 14, 0).value
-    ('PUBLIC', 'SECRET', 'ORDINARY')
-    """
-    if 3 * asked_secret >= present:
-        return BallotKind.SECRET
-    return BallotKind.PUBLIC if 4 * asked_public >= present else BallotKind.ORDINARY

@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.assembly.assembly import Assembly
-from domain.assembly.bodies import CHOICES, COMMISSIONS, ROADS
+from domain.assembly.bodies import COMMISSIONS, ROADS
 from domain.assembly.events import (
     AgreementMade,
     BureauComposed,
@@ -23,6 +23,7 @@ from domain.assembly.events import (
     ServiceLeft,
 )
 from domain.assembly.reasons import Rule
+from domain.assembly.rules import CHOICES, EXTRA_PLACES, balanced, extra_places
 from domain.entry import Payload
 from domain.law.competence import delegable, matter
 from domain.law.records import LawError
@@ -59,7 +60,7 @@ def refuse_development_council(step: DevelopmentCouncilComposed, there: Assembly
     """The development council: balanced, and without a councillor (R-8.1)."""
     if step.councillors:
         raise Refused(Rule.COUNCILLORS_AMONG_THEM, members=", ".join(step.councillors))
-    if abs(step.men - step.women) > 1:
+    if not balanced(step.men, step.women):
         raise Refused(Rule.UNBALANCED, men=step.men, women=step.women)
 
 
@@ -91,10 +92,10 @@ def refuse_extra(step: ExtraCouncillorsSent, there: Assembly) -> None:
     allotted = there.institution.composition(step.day).commune(step.commune)
     if allotted is None:
         raise Refused(Reason.UNKNOWN_COMMUNE, commune=step.commune, day=step.day)
-    if allotted.seats > 2:
+    if not extra_places(allotted.seats):
         raise Refused(Rule.TOO_MANY_SEATS, seats=allotted.seats)
     commission, number = there.bodies.extra().get(step.commune, (step.commission, 0))
-    if commission != step.commission or number + step.number > 2:
+    if commission != step.commission or number + step.number > EXTRA_PLACES:
         raise Refused(Rule.TWO_EXTRA_COUNCILLORS, number=number)
 
 

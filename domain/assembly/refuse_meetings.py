@@ -20,6 +20,7 @@ from domain.assembly.meeting_events import (
 from domain.assembly.meetings import Meeting
 from domain.assembly.reasons import Rule
 from domain.assembly.refuse_bodies import refuse_unknown_commission
+from domain.assembly.rules import proxy_serves
 from domain.deliberation.situation import situation
 from domain.entry import Payload
 from domain.refusals import Refused
@@ -82,7 +83,7 @@ def refuse_proxy(step: ProxyGiven, meeting: Meeting, there: Assembly) -> None:
             raise Refused(Rule.SECOND_PROXY, member=step.giver)
         if other.payload.bearer == step.bearer:
             raise Refused(Rule.SECOND_PROXY, member=step.bearer)
-    if step.consecutive > 3 and not step.illness:
+    if not proxy_serves(step.consecutive, step.illness):
         raise Refused(Rule.FOURTH_MEETING)
 
 
