@@ -2,6 +2,7 @@
 
 import csv
 import inspect
+import re
 
 import pytest
 
