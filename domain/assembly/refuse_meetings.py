@@ -102,8 +102,14 @@ def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
     number = item.deliberation if item else None
     if meeting.ballot(step.item):
         raise Refused(Rule.ALREADY_BALLOTED)
-    if number and situation(there.dossier(number), step.day).vote:
-        raise Refused(Rule.ALREADY_BALLOTED)
+    if number:
+        on_record = situation(there.dossier(number), step.day)
+        if (
+            on_record.void
+        ):  # its draft was annulled since: even « as held », there is nothing to vote
+            raise Refused(Rule.NOT_DRAFTED, number=number, day=step.day)
+        if on_record.vote:
+            raise Refused(Rule.ALREADY_BALLOTED)
     votes = meeting.votes(step.item)
     if step.ballots > votes:
         present = len(meeting.present(step.item))
