@@ -76,8 +76,11 @@ def about_a_meeting(now: Known, name: str, on: date, item: int | None) -> dict[s
     it in this table, of a council meeting that was opened. What has no answer is null. »"""
     meeting = meeting_on(now, name, on)
     if item is not None:
-        if meeting is None or meeting.body == "commission":
-            return dict.fromkeys(ITEM_KEYS)
+        nothing: dict[str, Any] = dict.fromkeys(ITEM_KEYS)
+        if meeting is None:
+            return nothing
+        if meeting.body not in ("council", "bureau"):
+            return nothing | {"convocation": convocation(meeting, item)}
         return about_an_item(meeting, item)
     found: dict[str, Any] = dict.fromkeys(("convocation", *AFTER))
     if meeting is None:

@@ -44,7 +44,8 @@ class Bodies:
         self.some(kinds, self.pen.pick((8, 12, 15)))
 
     def services(self) -> None:
-        kinds = {"create_service": 2, "join_service": 4, "leave_service": 4, "agree": 3, "end": 2}
+        self.some({"create_service": 1}, 1)
+        kinds = {"create_service": 1, "join_service": 5, "leave_service": 4, "agree": 3, "end": 2}
         self.some(kinds, self.pen.pick((7, 10, 12)))
 
     def years(self) -> None:
@@ -56,6 +57,8 @@ class Bodies:
             pen.ask({"year": year}, pen.pick((pen.day, turn)))
             if pen.odds(0.4):
                 pen.day = max(pen.day, turn)
+            for asked in (pen.day.year, pen.day.year - 1, pen.day.year + 1):
+                pen.ask({"year": asked}, pen.pick((pen.day, turn, turn - timedelta(days=1))))
 
     def requests(self) -> None:
         """The fourth and the fifth, on both sides of the new year."""
@@ -105,7 +108,7 @@ class Bodies:
             step: Step = {"do": "compose", "body": "development_council", "men": men}
             step["women"] = men + pen.pick((0, 1, -1, 2, -2))
             if pen.odds(0.2):
-                step["councillors"] = [pen.pick(COUNCILLORS)]
+                step["councillors"] = [pen.pick(("Dijon 7", "Talant 3"))]
             return step
         step = {"do": "compose", "body": "bureau", "members": pen.pick((42, 40, 43))}
         if pen.odds(0.3):
@@ -127,8 +130,8 @@ class Bodies:
 
     def join(self) -> Step:
         pen = self.pen
-        who = pen.pick((*CHOOSERS, "Dijon 3", "Dijon 3", "Daix s", "Dijon 1"))
-        commission = ROADS if pen.odds(0.05) else pen.pick(THEMATIC[:4])
+        who = pen.pick((*CHOOSERS, *["Dijon 3"] * 4, *["Daix s"] * 3, "Dijon 1"))
+        commission = ROADS if pen.odds(0.05) else pen.pick(THEMATIC)
         return {"do": "join", "member": who, "commission": commission, "label": pen.label("join")}
 
     def extra(self) -> Step:

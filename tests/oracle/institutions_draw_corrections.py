@@ -23,8 +23,10 @@ def correction(pen: Pen) -> Step | None:
     fact = next((f for f in pen.now.facts if f.entry == entry), None)
     if fact is None or pen.odds(0.3):
         return {"do": "annul", "entry": entry.label, "reason": "erreur"}
-    if pen.odds(0.03):
-        return {"do": "move", "entry": entry.label, "to": "D", "reason": "erreur"}
+    if pen.odds(0.5 if entry.do in ("transmit", "publish") else 0.03):
+        drafts = [str(e.deliberation) for e in pen.now.entries if e.do == "draft"]
+        to = pen.pick([*drafts, "Z"])
+        return {"do": "move", "entry": entry.label, "to": to, "reason": "erreur"}
     step: Step = {"do": "amend", "entry": entry.label, "set": changes(pen, fact)}
     return step | {"class": pen.pick((1, 1, 1, 2, 1, 1, 3)), "reason": "erreur"}
 
@@ -36,7 +38,14 @@ def chosen(pen: Pen) -> Entry | None:
     facts = [e for e in standing if e.do in KINDS]
     weighty = [e for e in facts if e.do in ("open", "convene", "ballot", "vacate", "appoint")]
     corrected = [e for e in standing if e.do in ("amend", "annul")]
-    for among, odds in ((weighty, 0.35), (corrected, 0.3), (facts, 0.85), (every, 1.0)):
+    acts = [e for e in standing if e.do in ("transmit", "publish", "draft")]
+    for among, odds in (
+        (acts, 0.2),
+        (weighty, 0.35),
+        (corrected, 0.3),
+        (facts, 0.85),
+        (every, 1.0),
+    ):
         if among and pen.odds(odds):
             return pen.pick(among)
     return None

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.oracle.institutions_draw_parts import SMALL, TELLING, Pen, Step
+from tests.oracle.institutions_knowledge import add_months, franc_months
 from tests.oracle.institutions_meetings import (
     Meeting,
     number_in_office,
@@ -42,6 +43,7 @@ class Evenings:
             self.afterwards(name)
 
     def bureau(self) -> None:
+        pen = self.pen
         if self.pen.odds(0.4):
             number = self.pen.pick((42, 41, 42, 40))
             self.pen.add({"do": "compose", "body": "bureau", "members": number})
@@ -55,7 +57,7 @@ class Evenings:
         if second is not None:
             self.sit(second)
         for _ in range(self.pen.pick((1, 2))):
-            ayes, noes = self.pen.pick((22, 21, 20, 10, 23)), self.pen.pick((0, 3, 10, 21, 19, 22))
+            ayes, noes = pen.pick((22, 21, 20, 10, 23)), pen.pick((0, 3, 10, 21, 19, 22, 9))
             told = {"do": "refer", "to": "mayors_conference", "for": ayes, "against": noes}
             self.pen.add({**told, "abstain": self.pen.pick((0, 0, 1, 20))})
 
@@ -218,6 +220,8 @@ class Evenings:
         day = meeting.held if pen.odds(0.95) else meeting.held + timedelta(days=1)
         if do == "substitute":
             told = on | {"member": pen.pick((*SMALL, "Talant 1"))}
+            if pen.odds(0.2):
+                pen.add({"do": "arrive", "meeting": name, "members": [told["member"]], "item": 2})
             pen.add(told | ({"item": item} if item > 1 else {}), day=day)
             if pen.odds(0.5):
                 what = pen.pick(("arrive", "leave"))
@@ -324,3 +328,7 @@ class Evenings:
         for step in [*steps, *([pen.pick(steps)] if pen.odds(0.3) else [])]:
             if pen.odds(0.85):
                 pen.add(step, day=meeting.held + timedelta(days=pen.pick((0, 1, 5, 6, 12, 60))))
+        facts = [f for do in ("transmit", "publish") for f in pen.now.all(do, deliberation=draft)]
+        ends = [franc_months(f.day, 2) for f in facts if f.values.get("what", "act") == "act"]
+        for end in [*ends, add_months(meeting.held, 4)]:
+            pen.ask({"deliberation": draft}, end + timedelta(days=pen.pick((0, 1))))

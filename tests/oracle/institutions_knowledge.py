@@ -163,10 +163,12 @@ def known(entries: Entries) -> Known:
     }
     for entry in entries:
         # « corrects fields of the step so labelled » (README); the last wins, field by field
-        if entry.do == "amend" and entry.position not in dead:
+        if entry.do in ("amend", "move") and entry.position not in dead:
             target = by_label.get(entry.told["entry"])
             if target is not None and target.position in values:
-                values[target.position].update(entry.told["set"])
+                moved = {"deliberation": entry.told.get("to")}
+                changes = entry.told["set"] if entry.do == "amend" else moved
+                values[target.position].update(changes)
     facts = [Fact(e, values[e.position]) for e in entries if e.position in values]
     # « Facts count in order: by their legal days …, then by recording. » (README)
     return Known(entries, sorted(facts, key=lambda f: (f.day, f.position)), frozenset(dead))

@@ -21,9 +21,10 @@ from tests.oracle.institutions_knowledge import (
 )
 from tests.oracle.institutions_meetings import kind_of, meeting_on, outcome, present
 from tests.oracle.institutions_refusals import of_an_amendment, why_not
-from tests.oracle.knowledge import CORRECTIONS, FACTS, Entry
+from tests.oracle.knowledge import CORRECTIONS, FACTS, Entry, facts_of
 from tests.oracle.reference import Register as ReadmeRegister
 from tests.oracle.reference import Told, refusal_of_a_correction
+from tests.oracle.situation import the_first
 
 Story = Mapping[str, Any]
 
@@ -89,9 +90,10 @@ class Register(ReadmeRegister):
             return None
         if entry.do in FACTS:
             return refusal_of_a_correction(told_to_the_readme(now), self.clock, step)
-        if entry.do not in KINDS or do == "move":
-            # « (…; it cannot be moved) »; « Every step may be labelled, amended, annulled »
-            return "amending or moving what cannot be"
+        if do == "move":
+            return self.refusal_of_a_move(entry, step)
+        if entry.do not in KINDS:
+            return "amending a correction, a withdrawal, an upholding or a sweep"
         if step["class"] == 3:
             return "class 3 (R-9.5)"
         fact = next(f for f in now.facts if f.entry == entry)
@@ -102,6 +104,15 @@ class Register(ReadmeRegister):
         return of_an_amendment(now, entry.do, fact.values, step["set"]) or why_not(
             known([e for e in self.entries if e != entry]), entry.do, values, amended=True
         )
+
+    def refusal_of_a_move(self, entry: Entry, step: Story) -> str | None:
+        """« the entry stood on the wrong deliberation » (README): a transmission or the publication
+        of an act may; « a ballot … cannot be moved », and the others stand on none."""
+        if entry.do != "transmit" and (entry.do != "publish" or entry.told["what"] != "act"):
+            return "moving what stands on no deliberation, or a ballot"
+        there = facts_of(told_to_the_readme(self.at()), step["to"])
+        drafted = the_first(there, "draft", as_day(step["day"]))
+        return None if drafted else "moving to a deliberation without a draft"
 
     def write(self, step: Story) -> None:
         do, now, position = step["do"], self.at(), len(self.entries) + 1
