@@ -1,13 +1,18 @@
 """Populate: the first rows of a register that came in whole.
 
-Catching up would fold a dossier again in each batch in which it moved; here each is folded once.
+Catching up would fold a dossier again in each batch in which it moved, and delete what is not there;
+here each is folded once, and the rows of many go in together.
 """
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, insert
 
-from projections.catch_up import SubjectOf, move, project
+from projections.catch_up import READ_MODELS, SubjectOf, computed, move, project
+
+BATCH = 200
+"""Deliberations whose rows are written together."""
 
 
 def populate(
@@ -21,10 +26,28 @@ def populate(
 
     False when somebody has begun to project meanwhile: then catching up is all there is to do.
     """
+    done = 0
+    waiting = iter(numbers)
     with engine.begin() as connection:
         if not move(connection, 0, end):
             return False
-        for done, number in enumerate(numbers, start=1):
-            project(connection, number, end, subject_of)
+        while batch := list(islice(waiting, BATCH)):
+            try:
+                with connection.begin_nested():
+                    together(connection, batch, end, subject_of)
+            except Exception:  # one of them cannot be folded or written: it alone is parked
+                for number in batch:
+                    project(connection, number, end, subject_of)
+            done += len(batch)
             progress(done)
     return True
+
+
+def together(
+    connection: Connection, numbers: Iterable[str], end: int, subject_of: SubjectOf
+) -> None:
+    found = [computed(subject_of(number, end)) for number in numbers]
+    for table, _ in READ_MODELS:
+        rows = [row for each in found for row in each[table.name]]
+        if rows:
+            connection.execute(insert(table), rows)

@@ -9,9 +9,10 @@ from pathlib import Path
 from tarfile import BLOCKSIZE, NUL, USTAR_FORMAT, TarInfo
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.engine import Engine
 
+from adapters.clock import SystemClock
 from adapters.exports.archive import from_folder, from_tar
 from adapters.exports.errors import BadExport, ExportError, NewerExport, NotAnExport, NotEmpty
 from adapters.exports.export import Member, to_tar
@@ -19,8 +20,12 @@ from adapters.exports.import_register import check, import_register
 from adapters.register.engine import open_engine
 from adapters.register.errors import AlreadyARegister
 from adapters.register.leaf import leaf_hash
+from domain.deliberation.dossier import Dossier
+from projections import catch_up, populate, status
+from projections.catch_up import READ_MODELS
+from projections.tables import parked
 from tests.adapters.exports.life import LAST, folder_of, lived, tar_of
-from tests.offices import PIECE, an_office
+from tests.offices import PIECE, an_office, opened
 
 ENTRIES = "entries/000000001.jsonl"
 DOCUMENT = f"documents/{PIECE.sha256}"
@@ -272,3 +277,26 @@ def test_a_document_that_is_too_large_is_refused_before_it_is_read(tar: bytes) -
     first = BLOCKSIZE + -(-len(dict(from_tar(io.BytesIO(tar)))[MANIFEST]) // 512) * 512
 
     assert "c'est trop" in refusal(tar[:first] + header.tobuf(USTAR_FORMAT))
+
+
+def test_a_deliberation_that_cannot_be_folded_is_parked_alone(
+    sqlite_url: str, tmp_path: Path, tar: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(sqlite_url)
+    import_register(engine, from_tar(io.BytesIO(tar)))
+    engine.dispose()
+
+    def rows(dossier: Dossier) -> Iterator[dict[str, object]]:
+        if dossier.number == "2026-015":
+            raise ValueError("a planted fault")
+        return status.rows(dossier)
+
+    models = [(status.table, rows) if t is status.table else (t, r) for t, r in READ_MODELS]
+    for module in (catch_up, populate):
+        monkeypatch.setattr(module, "READ_MODELS", models)
+    with opened(sqlite_url, SystemClock()) as office:
+        office.populate()
+        found = office.query(select(status.table.c.number).distinct())
+        assert [row["number"] for row in found] == ["2026-014"]
+        (shelved,) = office.query(select(parked))
+    assert "planted" in shelved["error"]
