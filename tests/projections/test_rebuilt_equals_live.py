@@ -23,7 +23,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 SEEDS = st.integers(min_value=0, max_value=2**32)
 some_histories = settings(
-    max_examples=3,
+    max_examples=2,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
