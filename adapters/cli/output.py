@@ -16,7 +16,11 @@ from uuid import UUID
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
+
+
+LONG_WORD, TOO_LONG = 14, 24
+"""Between the two, a word in a table is kept whole; an address or a hash may be cut."""
 
 
 def colourless() -> bool:
@@ -101,6 +105,7 @@ def show(table: "Table") -> None:
     """A table: folded to the terminal, or bare and as wide as its text where nobody looks."""
     there = console(sys.stdout)
     if sys.stdout.isatty():
+        keep_longest_word(table)
         there.print(table)
         return
     table.box = None
@@ -108,6 +113,21 @@ def show(table: "Table") -> None:
     with there.capture() as captured:
         there.print(table)
     sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+def keep_longest_word(table: "Table") -> None:
+    """Folding a narrow column would cut « Chevigny-Saint-Sauveur » in two: it gets that much room."""
+    folded = [column for column in table.columns if not column.no_wrap]
+    if not folded:
+        return
+    longest, widest = max(((longest_word(c), c) for c in folded), key=lambda each: each[0])
+    if LONG_WORD < longest <= TOO_LONG:
+        widest.width = longest
+
+
+def longest_word(column: "Column") -> int:
+    words = " ".join(str(each) for each in (column.header, *column.cells)).split()
+    return max(map(len, words), default=0)
 
 
 def grid(*headers: str, folded: Sequence[str] = ()) -> "Table":

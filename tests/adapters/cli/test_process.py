@@ -1,9 +1,11 @@
 """What only a process of its own can show: start-up, streams, signals, completion."""
 
 import os
+import pty
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,39 @@ def test_the_scheduler_sweeps_at_once_and_stops_on_interrupt(tacite: Tacite) -> 
 
     assert written == "2026-014 : avis réputé favorable inscrit.\n"
     assert code == 0
+
+
+def on_a_terminal(*arguments: str, columns: int = 80) -> list[str]:
+    """What a terminal of so many columns shows, without its colours."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "xterm"}
+    with subprocess.Popen([COMMAND, *arguments], stdout=theirs, env=environment):
+        os.close(theirs)
+        shown = b""
+        # Reading fails once the other end is closed: that is how a terminal says the end.
+        with suppress(OSError):
+            while chunk := os.read(ours, 4096):
+                shown += chunk
+    os.close(ours)
+    return shown.decode().splitlines()
+
+
+def test_a_terminal_of_80_columns_shows_every_day_and_every_word_whole(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    tacite(
+        *("draft", "2026-015", "--object", "Aménagement [A] des abords de la médiathèque"),
+        *("--concerns", "Chevigny-Saint-Sauveur", "--concerns", "Saint-Apollinaire"),
+        *("--text", "projet.txt"),
+    )
+
+    shown = on_a_terminal("board", "--on", "2026-07-01")
+
+    assert max(map(len, shown)) <= 80
+    for whole in (
+        "12/04/2026",
+        "Chevigny-Saint-Sauveur",
+        "Saint-Apollinaire",
+        "[A]",
+        "médiathèque",
+    ):
+        assert any(whole in line for line in shown)
