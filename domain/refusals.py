@@ -192,7 +192,7 @@ class Reason(Grounded):
         "règle du registre",
     )
     NOT_MOVABLE = Ground(
-        "Un projet, sa qualification et ses textes ne se déplacent pas.",
+        "Un projet, sa qualification, ses textes et ce qui tient à une séance ne se déplacent pas.",
         "Annulez l'inscription, puis faites-la au bon dossier.",
         "règle du registre",
     )

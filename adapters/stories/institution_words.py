@@ -86,10 +86,10 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
     "compose": {
         "body": Key(one_of(Body.BUREAU, Body.DEVELOPMENT_COUNCIL)),
         "members": optional(number_or_names),
-        "attending": optional(names),
+        "attending": optional(number_or_names),
         "men": optional(a_count),
         "women": optional(a_count),
-        "councillors": optional(names),
+        "councillors": optional(number_or_names),
     },
     "join": {"commission": Key(COMMISSION), "member": Key(name)},
     "replace": {
@@ -131,7 +131,7 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
         "held": Key(a_date),
         "urgency": optional(a_bool),
         "second_of": optional(name),
-        "omitted": optional(names),
+        "omitted": optional(number_or_names),
         "agenda": Key(agenda),
     },
     "open": {
@@ -139,8 +139,8 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
         "present": Key(number_or_names),
         "urgency_accepted": optional(a_bool),
     },
-    "arrive": {**WITHIN, "members": Key(names)},
-    "leave": {**WITHIN, "members": Key(names)},
+    "arrive": {**WITHIN, "members": Key(number_or_names)},
+    "leave": {**WITHIN, "members": Key(number_or_names)},
     "substitute": {"meeting": Key(name), "member": Key(name), "item": optional(a_rank)},
     "proxy": {
         "meeting": Key(name),
@@ -149,7 +149,7 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
         "consecutive": optional(a_rank),
         "illness": optional(a_bool),
     },
-    "recuse": {**WITHIN, "members": Key(names), "ground": Key(one_of(*RecusalGround))},
+    "recuse": {**WITHIN, "members": Key(number_or_names), "ground": Key(one_of(*RecusalGround))},
     "ballot": {
         **WITHIN,
         "for": Key(a_count),

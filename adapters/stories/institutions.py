@@ -55,6 +55,9 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 }
 """Keys of a step that its entry calls otherwise."""
 
+MEMBERS = ("members", "omitted", "attending", "present", "councillors")
+"""Keys where members are asked for, by their names or, but for a vacancy, by a number."""
+
 KINDS: Mapping[str, type[Payload]] = {
     "vacate": SeatsVacated,
     "fill": SeatsFilled,
@@ -154,17 +157,17 @@ class Institutions:
                     value = [self.commune(name, day) for name in value]
                 case "commune":
                     value = self.commune(value, day)
+                case _ if key in MEMBERS and isinstance(value, int):
+                    value = self.body_meant(word, given, day, meeting)[:value]
                 case "present":
-                    value = self.first_members(value, meeting)
-                case "members" if isinstance(value, int):
-                    value = self.first(value, self.there.bodies.council(day))
+                    value = list(value)
                 case "entry":
                     value = self.entry(value)
                 case "to" if value == Body.MAYORS_CONFERENCE:
                     continue  # nobody else is referred to
             if key in ("member", "giver", "bearer"):
                 self.check_seats([value])
-            if key in ("members", "omitted", "attending", "present", "councillors"):
+            if key in MEMBERS:
                 self.check_seats(value)
             found[FIELDS.get(word, {}).get(key, key)] = value
         return found
@@ -180,15 +183,17 @@ class Institutions:
             raise Unreadable(f"« {given} » n'est pas une commune de l'établissement")
         return found.commune
 
-    def first_members(self, value: Any, meeting: str | None) -> list[str]:
-        """The first so many members of the body that meets, on the day it meets; or those named."""
-        if not isinstance(value, int):
-            return list(value)
+    def body_meant(self, word: str, given: Values, day: date, meeting: str | None) -> list[str]:
+        """Of which a number means the first so many members: the council when a body is composed,
+        else the body that meets, on the day it meets."""
+        if word == "compose":
+            return self.there.bodies.council(day)
         at = self.there.meeting(meeting or "")
-        return self.first(value, at.members())
-
-    def first(self, number: int, members: Sequence[str]) -> list[str]:
-        return list(members[:number])
+        if word != "convene":
+            return at.members()
+        known: Values = at.convened.payload.model_dump() if at.convened else {}
+        notice = {"body": Body.COUNCIL, "commission": None, **known, **given}
+        return self.there.bodies.members(Body(notice["body"]), notice["held"], notice["commission"])
 
     def check_seats(self, names: Sequence[str]) -> None:
         """Whether each name is that of a seat, or of a substitute."""

@@ -15,7 +15,7 @@ from domain.corrections import Standing, resolve, with_fields
 from domain.deliberation.decide import refuse
 from domain.deliberation.dossier import NOT_FACTS, Dossier
 from domain.deliberation.situation import situation
-from domain.entry import Entry, Payload
+from domain.entry import Entry, Payload, deliberation_stream
 from domain.events import (
     Correction,
     CouncilVoted,
@@ -172,8 +172,8 @@ def move(move: EntryMoved, found: Standing, destination: Dossier) -> Sequence[Pa
     payload = found.payload
     if isinstance(payload, NOT_FACTS):
         raise Refused(Reason.ONLY_ANNULLED)
-    if isinstance(payload, IN_PLACE):
-        raise Refused(Reason.NOT_MOVABLE)
+    if isinstance(payload, IN_PLACE) or not found.stream.startswith(deliberation_stream("")):
+        raise Refused(Reason.NOT_MOVABLE)  # a ballot, too: it is of its meeting
     if situation(destination, move.day).void:
         raise Refused(Reason.NO_DRAFT, number=destination.number, day=move.day)
     if isinstance(payload, CouncilVoted) and situation(destination, move.day).vote:
