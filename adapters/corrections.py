@@ -12,7 +12,14 @@ from domain.assembly.meeting_events import MeetingConvened
 from domain.corrections import Standing
 from domain.deliberation import correct as correcting
 from domain.entry import INSTITUTION, Entry, Payload, deliberation_stream
-from domain.events import Correction, EntryAmended, EntryAnnulled, EntryMoved, Reaction
+from domain.events import (
+    Correction,
+    EntryAmended,
+    EntryAnnulled,
+    EntryMoved,
+    Reaction,
+    ResultProclaimed,
+)
 from projections.catch_up import PREFIX
 
 
@@ -94,6 +101,8 @@ def decided(office: Office, correction: Correction, found: Standing) -> Sequence
             institution = office.institution()
             return correcting.amend_institution(correction, found, institution, office.today())
         case EntryAmended():
+            if isinstance(found.payload, ResultProclaimed):
+                refuse_without_its_vote(office, correction, found.payload.vote)
             there = office.dossier(found.stream.removeprefix(PREFIX))
             return correcting.amend(correction, found, there, office.today())
         case EntryMoved():
@@ -102,6 +111,12 @@ def decided(office: Office, correction: Correction, found: Standing) -> Sequence
             return correcting.annul(correction, found)
         case _:
             raise AssertionError(f"no such correction: {correction.NAME}")
+
+
+def refuse_without_its_vote(office: Office, amendment: EntryAmended, vote: str) -> None:
+    """A result is told with its vote: it is amended where the vote itself could be recorded now."""
+    found = correcting.standing(vote, office.register.entries(vote.rpartition("#")[0]))
+    decided(office, amendment.model_copy(update={"target": vote, "fields": {}}), found)
 
 
 def newly_on_agenda(
