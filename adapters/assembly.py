@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from adapters.office import Author, Office, Plan, Recorded
+from adapters.commands import Author, Plan, Recorded
+from adapters.office import Office
 from domain.assembly import decide as deciding
 from domain.assembly.assembly import Assembly
 from domain.assembly.events import (

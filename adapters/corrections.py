@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from adapters.assembly import assembly, on_agendas
-from adapters.office import Author, Office, Plan, Recorded, on_one_stream
+from adapters.commands import Author, Plan, Recorded, on_one_stream
+from adapters.office import Office
 from adapters.register.errors import Conflict
 from domain.assembly import correct as assembly_correct
 from domain.assembly.decide import OF_THE_ASSEMBLY

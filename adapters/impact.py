@@ -10,8 +10,9 @@ from functools import cached_property
 from uuid import uuid4
 
 from adapters.as_known import subject
+from adapters.commands import Author
 from adapters.corrections import plan
-from adapters.office import Author, Office
+from adapters.office import Office
 from domain.deliberation.answers import Difference, differences
 from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.situation import situation

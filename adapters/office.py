@@ -6,15 +6,17 @@ answer for a legal day, with the position it was answered at.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, delete, insert
 
+from adapters import act_numbers
 from adapters.clock import Clock, legal_day
+from adapters.commands import CLERK, Author, Plan, Recorded, on_one_stream
 from adapters.register.engine import open_engine, reading
 from adapters.register.errors import Conflict, RegisterError
 from adapters.register.register import Register
@@ -23,7 +25,7 @@ from domain import institution as the_institution
 from domain.assembly.assembly import Assembly
 from domain.deliberation import decide as deciding
 from domain.deliberation.dossier import Dossier
-from domain.deliberation.remarks import Remark, remarks
+from domain.deliberation.remarks import remarks
 from domain.deliberation.situation import Situation, situation
 from domain.entry import (
     INSTITUTION,
@@ -38,9 +40,7 @@ from domain.institution import Institution
 from domain.law.book import LAW, Law
 from domain.refusals import Reason, Refused
 from domain.words import Outcome
-from projections import status
 from projections.catch_up import (
-    NAME,
     PREFIX,
     SubjectOf,
     catch_up,
@@ -52,7 +52,7 @@ from projections.catch_up import (
 from projections.populate import populate
 from projections.replay import Report, replay
 from projections.subjects import MEETINGS, YEAR, MeetingFile, Subject, YearFile
-from projections.tables import metadata, position
+from projections.tables import metadata
 from scheduler.sweep import Swept, due_numbers, last_sweep, sweep
 
 ATTEMPTS = 5
@@ -61,43 +61,6 @@ ATTEMPTS = 5
 
 ReadStream = Callable[[str], tuple[Entry, ...]]
 """Gives the entries of one stream, in order."""
-
-
-@dataclass(frozen=True)
-class Author:
-    """Who records: an identifier, the capacity of that day, and perhaps a name for people."""
-
-    id: str
-    capacity: str
-    name: str | None = None
-
-
-CLERK = Author("tacite", "échéancier", "L'échéancier")
-"""The scheduler, when it writes down what silence has produced."""
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """The answer to a command: what is on record, and what a careful clerk would say of it."""
-
-    entries: Sequence[Entry]
-    remarks: Sequence[Remark] = ()
-    repeated: bool = False
-    """The same command had been answered before: nothing was written this time."""
-
-    @property
-    def position(self) -> int:
-        return self.entries[-1].position if self.entries else 0
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a command would write, decided and not yet written: payloads by stream."""
-
-    payloads: Sequence[tuple[str, Payload]]
-    versions: Mapping[str, int]
-    """The last version of each stream that the decision was taken on."""
-    remarks: Sequence[Remark] = ()
 
 
 class Office:
@@ -117,10 +80,7 @@ class Office:
     def found(cls, url: str, clock: Clock, *, durable: bool = True) -> "Office":
         """Make an empty register in that database: log, documents and read models."""
         engine = open_engine(url, durable=durable)
-        create_register(engine)
-        with engine.begin() as connection:
-            metadata.create_all(connection)
-            connection.execute(insert(position).values(name=NAME, position=0))
+        create_register(engine, metadata)
         return cls(Register(engine), clock)
 
     @classmethod
@@ -149,10 +109,12 @@ class Office:
 
         def decide() -> Plan:
             if isinstance(step, ActNumbered):
-                self._refuse_number_taken(number, step.number)
+                act_numbers.refuse_taken(self.query, number, step.number)
             dossier = self.dossier(number)
             facts = deciding.decide(step, dossier, self.today(dossier.institution), proclaimed)
-            return on_one_stream(dossier.stream, dossier.entries, facts, remarks(step, dossier))
+            said = remarks(step, dossier)
+            plan = on_one_stream(dossier.stream, dossier.entries, facts, said)
+            return act_numbers.held(plan, step, number, self.register.entries)
 
         return self.write(decide, by, documents=documents, command_id=command_id)
 
@@ -294,14 +256,6 @@ class Office:
             )
         return entries
 
-    def _refuse_number_taken(self, number: str, act_number: str) -> None:
-        query = select(status.table.c.number).where(
-            status.table.c.act_number == act_number, status.table.c.number != number
-        )
-        other = self.query(query.limit(1))
-        if other:
-            raise Refused(Reason.NUMBER_TAKEN, number=act_number, other=other[0]["number"])
-
     # --- Questions ---------------------------------------------------------------------------------
 
     def today(self, institution: Institution | None = None) -> date:
@@ -434,13 +388,3 @@ class Office:
             return self.assemble(number, held[up_to], self.reader(up_to))
 
         return load
-
-
-def on_one_stream(
-    stream: str,
-    entries: Sequence[Entry],
-    payloads: Sequence[Payload],
-    said: Iterable[Remark] = (),
-) -> Plan:
-    """A plan that writes next on one stream."""
-    return Plan([(stream, payload) for payload in payloads], {stream: len(entries)}, tuple(said))

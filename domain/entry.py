@@ -31,6 +31,11 @@ def deliberation_stream(number: str) -> str:
     return f"deliberation/{number}"
 
 
+def act_stream(number: str) -> str:
+    """The stream of one act's number: whoever gives the number writes there too."""
+    return f"act/{number}"
+
+
 def entry_ref(stream: str, version: int) -> str:
     """The name of one entry: ``deliberation/2026-014#3``."""
     return f"{stream}#{version}"

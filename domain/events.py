@@ -230,6 +230,14 @@ class ActNumbered(Payload):
     number: Number
 
 
+class ActNumberTaken(Payload):
+    """Sur le fil propre à ce numéro : deux actes ne le reçoivent pas au même instant."""
+
+    NAME = "act-number-taken.v1"
+
+    deliberation: Number
+
+
 # --- Corrections and reactions ----------------------------------------------------------------------
 
 

@@ -14,11 +14,9 @@ from domain.deliberation.dossier import Dossier
 from domain.entry import INSTITUTION
 from projections import deadlines, journal, status
 from projections.subjects import MEETINGS, YEAR, MeetingFile, Subject, YearFile
-from projections.tables import parked, position, reliance
+from projections.tables import NAME, parked, position, reliance
 
 PREFIX = "deliberation/"
-NAME = "read-models"
-"""All read models follow the log together."""
 
 
 def relied_on(subject: Subject) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Text, event, insert
 
 metadata = MetaData()
 
@@ -16,6 +16,16 @@ position = Table(
     Column("position", Integer, nullable=False),
 )
 """One row: the last entry of the log that the rows take into account."""
+
+NAME = "read-models"
+"""All read models follow the log together."""
+
+
+@event.listens_for(position, "after_create")
+def begin(table: Table, connection: Connection, **_: object) -> None:
+    """The row is made with its table, in one transaction: a register is never half founded."""
+    connection.execute(insert(table).values(name=NAME, position=0))
+
 
 reliance = Table(
     "reliance",

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from adapters.clock import Clock, SimulatedClock, start_of
-from adapters.office import Author, Office, Recorded, on_one_stream
+from adapters.commands import Author, Recorded, on_one_stream
+from adapters.office import Office
 from domain.entry import Document, Payload, deliberation_stream
 from domain.events import (
     CommuneConsulted,

@@ -15,8 +15,8 @@ from adapters.cli.output import note, progress, say, warn
 
 if TYPE_CHECKING:
     from adapters.cli.recording import Step
+    from adapters.commands import Recorded
     from adapters.impact import Impact
-    from adapters.office import Recorded
     from domain.corrections import Standing
     from domain.entry import Entry
     from domain.events import Correction

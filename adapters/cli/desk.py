@@ -18,7 +18,8 @@ from adapters.cli.errors import Misconfigured, NotFound, Usage
 from adapters.cli.options import Place, Taking, Writing, a_command_id, a_day, content
 from adapters.cli.output import envelope
 from adapters.clock import SystemClock
-from adapters.office import Author, Office
+from adapters.commands import Author
+from adapters.office import Office
 from adapters.register.errors import AlreadyARegister, NotARegister
 from adapters.settings import Settings, default_database_url, read_settings, shown_url
 from domain.deliberation.dossier import Dossier

@@ -13,7 +13,7 @@ from adapters.cli.errors import invalid
 from adapters.cli.options import Taking
 from adapters.cli.output import note, say, warn
 from adapters.cli.sheet import entry_json
-from adapters.office import Author, Recorded
+from adapters.commands import Author, Recorded
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.next_steps import NextStep, Standing, next_steps
 from domain.deliberation.situation import situation

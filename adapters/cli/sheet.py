@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.cli.output import cell, counted, grid
 from adapters.cli.words import DETERMINATIONS, IRREGULARITIES, STAGES, STANDINGS
-from adapters.office import CLERK
+from adapters.commands import CLERK
 from domain.deliberation.answers import answers
 from domain.deliberation.explain import OPINIONS, QUALIFICATIONS
 from domain.deliberation.next_steps import NextStep

@@ -11,8 +11,9 @@ from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
+from adapters.commands import Author, Plan
 from adapters.exports.deliberations_csv import BadCell, Line, read
-from adapters.office import Author, Office, Plan
+from adapters.office import Office
 from domain.deliberation.decide import decide
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.remarks import Remark, remarks

@@ -23,9 +23,7 @@ from adapters.register.errors import AlreadyARegister
 from adapters.register.mapper import UPCASTERS
 from adapters.register.tables import SCHEMA_VERSION, create_tables, register
 from domain.catalogue import PAYLOADS
-from projections.catch_up import NAME
 from projections.tables import metadata as read_models
-from projections.tables import position
 
 
 @dataclass(frozen=True)
@@ -215,7 +213,6 @@ def import_register(
                 id=said.register, schema_version=SCHEMA_VERSION, created_at=said.created_at
             )
         )
-        connection.execute(insert(position).values(name=NAME, position=0))
     return said
 
 

@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from pydantic import ValidationError
 
-from adapters.office import Author, Office
+from adapters.commands import Author
+from adapters.office import Office
 from adapters.stories.language import Step
 from adapters.stories.reading import Unreadable
 from domain.assembly.meeting_events import ActPublished, ActTransmitted

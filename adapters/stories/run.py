@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.clock import SimulatedClock
-from adapters.office import Author
+from adapters.commands import Author
 from adapters.stories.language import Step, Story, read_story
 from adapters.stories.reading import Unreadable, documents
 from adapters.stories.teller import Teller, Told

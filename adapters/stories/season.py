@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from importlib.resources import files
 
 from adapters.clock import SimulatedClock
-from adapters.office import Author, Office
+from adapters.commands import Author
+from adapters.office import Office
 from adapters.stories.account import Account, Kind, Said
 from adapters.stories.language import DEFAULT_DELIBERATION, Step, read_story
 from adapters.stories.reading import split

@@ -7,8 +7,9 @@ from typing import Any
 
 from adapters.assembly import assembly, record, result_of
 from adapters.clock import SimulatedClock
+from adapters.commands import Author, Recorded
 from adapters.corrections import correct, react
-from adapters.office import Author, Office, Recorded
+from adapters.office import Office
 from adapters.stories.deliberations import Deliberations
 from adapters.stories.institution_words import INSTITUTION_STEPS, MORE_ON_A_DELIBERATION
 from adapters.stories.institutions import Institutions, act_answers, institution_answers

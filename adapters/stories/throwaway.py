@@ -19,7 +19,8 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from adapters.assembly import assembly, record
 from adapters.clock import SimulatedClock
-from adapters.office import Author, Office
+from adapters.commands import Author
+from adapters.office import Office
 from adapters.register.engine import driver_connection, open_engine
 from adapters.register.errors import Unavailable
 from adapters.register.register import Register

@@ -44,7 +44,7 @@ MINUTES = UUID("6f0f5c1e-6f7b-5f0a-9a55-7d1c1b1f2a57")
 
 def refuse_draft(draft: DraftSubmitted, dossier: Dossier) -> None:
     """A draft is submitted (projet déposé)."""
-    if not NUMBER_PATTERN.fullmatch(draft.number):
+    if not NUMBER_PATTERN.fullmatch(draft.number) or draft.number != dossier.number:
         raise Refused(Reason.BAD_NUMBER, number=draft.number)
     earlier = dossier.course(draft.day).draft
     if earlier:

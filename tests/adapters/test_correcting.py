@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from adapters.commands import Author, Recorded
 from adapters.corrections import correct, plan, react
-from adapters.office import Author, Office, Recorded
+from adapters.office import Office
 from adapters.register.errors import Conflict
 from domain.events import (
     Correction,

@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from adapters.commands import on_one_stream
 from adapters.corrections import correct
-from adapters.office import Office, on_one_stream
+from adapters.office import Office
 from adapters.register.errors import Conflict, NoSuchDocument, WrongDocument
 from domain.deliberation.answers import answers
 from domain.entry import Document

@@ -11,11 +11,11 @@ from sqlalchemy import Table, delete, select, update
 
 from adapters.office import Office
 from domain.deliberation.situation import situation
-from projections.catch_up import NAME, READ_MODELS, catch_up
+from projections.catch_up import READ_MODELS, catch_up
 from projections.deadlines import OPEN, due, of_dossier, open_deadlines
 from projections.deadlines import table as deadline_table
 from projections.status import board, row
-from projections.tables import parked, position
+from projections.tables import NAME, parked, position
 from tests.histories import LONG_AGO, Clerk
 from tests.offices import Desk, an_office
 

@@ -8,8 +8,9 @@ from freezegun import freeze_time
 from sqlalchemy import select
 
 from adapters.clock import SystemClock
+from adapters.commands import CLERK
 from adapters.corrections import correct
-from adapters.office import CLERK, Office
+from adapters.office import Office
 from domain.entry import Entry
 from domain.events import (
     EntryAnnulled,
