@@ -32,12 +32,12 @@ THREADS = (
 )
 
 
-def draw(seed: int, with_corrections: bool = False) -> dict[str, Any]:
-    """A story; the same for the same arguments."""
+def draw(seed: int, with_corrections: bool = False, threads: int = 3) -> dict[str, Any]:
+    """A story of so many threads at most; the same for the same arguments."""
     chance = random.Random(seed)
     pen = Pen(chance, chance.choice(OPENINGS))
     evenings, bodies = Evenings(pen), Bodies(pen)
-    for thread in chance.sample(THREADS, chance.choice((1, 2, 2, 3))):
+    for thread in chance.sample(THREADS, min(threads, chance.choice((1, 2, 2, 3)))):
         tell = getattr(evenings, thread, None) or getattr(bodies, thread)
         tell()
         if with_corrections:

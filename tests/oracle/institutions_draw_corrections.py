@@ -97,21 +97,24 @@ def fields(pen: Pen, fact: Fact) -> dict[str, Any]:
                 "women": told["women"] + pen.pick((-1, 1)),
             }
         ),
-        "settle": lambda: {"at": pen.pick(meetings(pen)), "meeting": pen.pick(meetings(pen))},
+        "settle": lambda: {"at": pen.pick(meetings(pen))},
         "end": lambda: {"entry": pen.pick(labels(pen, "appoint", "join", "delegate", "agree"))},
         "delegate": lambda: {"until": near(pen, fact.day), "matter": "loan"},
         "decide": lambda: {"matter": pen.pick(("loan", "lease_renewal"))},
         "request": lambda: {"asking": pen.pick((7, 8, 28, 29))},
         "refer": lambda: {"for": pen.pick((21, 22)), "against": pen.pick((3, 22))},
         "convene": lambda: {
-            **{"held": near(pen, told["held"]), "urgency": pen.odds(0.5), "omitted": some},
+            **{"held": near(pen, told["held"]), "urgency": pen.odds(0.5)},
+            "omitted": pen.pick((some, 1)),
             "agenda": agenda(pen, told["agenda"]),
         },
         "open": lambda: {
             "present": max(0, len(told["present"]) + pen.pick((-1, 1, -2, 2))),
             "urgency_accepted": pen.odds(0.5),
         },
-        **dict.fromkeys(("arrive", "leave"), lambda: {"item": pen.pick((1, 2)), "members": some}),
+        **dict.fromkeys(
+            ("arrive", "leave"), lambda: {"item": pen.pick((1, 2)), "members": pen.pick((some, 2))}
+        ),
         "substitute": lambda: {"item": pen.pick((1, 2))},
         "proxy": lambda: {"giver": some[0], "consecutive": pen.pick((2, 4))},
         "recuse": lambda: {"ground": pen.pick(("interest", "l1111_6")), "members": some},

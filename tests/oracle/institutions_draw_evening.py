@@ -140,7 +140,7 @@ class Evenings:
         if not lawful and pen.odds(0.7 if clear < 5 and "second_of" not in more else 0.1):
             step["urgency"] = True
         if not lawful and pen.odds(0.06):
-            step["omitted"] = pen.pick((["Daix 1"], ["Dijon 2", "Daix s"]))
+            step["omitted"] = pen.pick((["Daix 1"], ["Dijon 2", "Daix s"], 1))
         step["agenda"] = agenda
         if not pen.add(step):
             return None
@@ -232,8 +232,9 @@ class Evenings:
             return None
         if do == "recuse":
             ground = pen.pick(("interest", "l1111_6", "l1111_6"))
-            who = pen.random.sample(TELLING, pen.pick((1, 2, 3, 6)))
-            pen.add(on | {"item": item, "members": who, "ground": ground}, day=day)
+            aside = pen.random.sample(TELLING, pen.pick((1, 2, 3, 6)))
+            members = pen.pick((2, 3, 6)) if pen.odds(0.2) else aside
+            pen.add(on | {"item": item, "members": members, "ground": ground}, day=day)
             return None
         near = [*TELLING, *meeting.members[: present(meeting, item) + 2][-3:]]
         pen.add(on | {"members": pen.random.sample(near, pen.pick((1, 1, 2))), "item": item}, day)

@@ -113,14 +113,15 @@ class Known:
     entries: Entries
     facts: Sequence[Fact]
     dead: frozenset[int]
+    by_kind: Mapping[str, Sequence[Fact]]
+    of_seats: Sequence[Fact]
 
     def all(self, do: str, by: date | None = None, **having: Any) -> list[Fact]:
         """Those of a kind whose legal day is not after ``by``, with these values."""
         return [
             f
-            for f in self.facts
-            if f.do == do
-            and (by is None or f.day <= by)
+            for f in self.by_kind.get(do, ())
+            if (by is None or f.day <= by)
             and all(f.values.get(key) == value for key, value in having.items())
         ]
 
@@ -171,7 +172,10 @@ def known(entries: Entries) -> Known:
                 values[target.position].update(changes)
     facts = [Fact(e, values[e.position]) for e in entries if e.position in values]
     # « Facts count in order: by their legal days …, then by recording. » (README)
-    return Known(entries, sorted(facts, key=lambda f: (f.day, f.position)), frozenset(dead))
+    facts.sort(key=lambda f: (f.day, f.position))
+    by_kind = {do: [f for f in facts if f.do == do] for do in {f.do for f in facts}}
+    of_seats = [f for f in facts if f.do in ("vacate", "fill")]
+    return Known(entries, facts, frozenset(dead), by_kind, of_seats)
 
 
 def held_on(convened: Fact) -> date:
@@ -202,8 +206,8 @@ def in_office(now: Known, member: str, day: date) -> bool:
     """« seats fall vacant, or are filled again (twice changes nothing) »"""
     if member not in COUNCIL:
         return False
-    told = [f for f in now.facts if f.do in ("vacate", "fill") and f.day <= day]
-    last = [f.do for f in told if member in f.values["members"]][-1:]
+    told = [f for f in now.of_seats if member in f.values["members"] and f.day <= day]
+    last = [f.do for f in told][-1:]
     return last != ["vacate"]
 
 
