@@ -9,15 +9,18 @@ from collections.abc import Sequence
 import typer
 
 from adapters.cli import (
+    comparing,
     consulting,
     correcting,
     demo,
     drafting,
     founding,
+    history,
     in_and_out,
     law,
     paper,
     questions,
+    reacting,
     story,
     upkeep,
     voting,
@@ -64,6 +67,9 @@ for part in (
     consulting.app,
     voting.app,
     questions.app,
+    history.app,
+    comparing.app,
+    reacting.app,
     paper.app,
     stories,
     founding.app,
@@ -71,9 +77,7 @@ for part in (
     in_and_out.app,
 ):
     app.add_typer(part)
-app.add_typer(
-    correcting.app, name="correct", cls=FrenchGroup, rich_help_panel=correcting.PANEL
-)
+app.add_typer(correcting.app, name="correct", cls=FrenchGroup, rich_help_panel=correcting.PANEL)
 app.add_typer(law.app, name="law", cls=FrenchGroup, rich_help_panel=questions.PANEL)
 
 

@@ -23,6 +23,9 @@ from projections.words import DETERMINATIONS
 Line = tuple[int, str]
 """How far it is indented, and what it says."""
 
+OF_A_PERIOD = {"start", "last_day", "deemed_from", "prudent_end"}
+"""Answers that are the days of a deadline."""
+
 KINDS = {
     "opinion": "Délai d'avis",
     "list": "Liste des délibérations",
@@ -87,6 +90,8 @@ def of_effect(effect: Effect) -> Iterator[Line]:
         if vote:
             yield 0, vote
         for change in effect.differences:
+            if change.key in OF_A_PERIOD and effect.deadlines:
+                continue  # said above, with its workings
             yield 0, difference(change, effect.before, effect.after)
     for page in effect.pages:
         given = page.payload

@@ -11,7 +11,7 @@ import typer
 from adapters.cli.delivery import deliver
 from adapters.cli.errors import Usage
 from adapters.cli.late import desk, step
-from adapters.cli.options import Asking, NumberOrAct, Taking, a_day, command
+from adapters.cli.options import Knowing, NumberOrAct, Taking, a_day, command
 from adapters.cli.output import facts, grid, note, printable, say, show, warn
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ PANEL = "Calendrier et papier"
     "tacite plan 2026-014 --on 2026-03-01",
 )
 def plan(
-    asking: Asking,
+    asking: Knowing,
     number: Annotated[
         str | None, typer.Argument(metavar="[NUMÉRO]", help="Un projet : sa première séance.")
     ] = None,
@@ -47,20 +47,21 @@ def plan(
     if (number is None) == (council is None):
         raise Usage("Donnez un jour de séance (--council JOUR), ou le numéro d'un projet.")
     with desk(asking) as there:
-        day = there.day(asking.on, "--on")
+        from adapters.cli.moments import moment
+
+        asked = moment(there, asking)
         if council is not None:
-            plan_back(there, a_day(council, "--council"), day)
+            plan_back(there, a_day(council, "--council"), asked.on, asked.known_at)
         else:
-            plan_on(there, str(number), day)
+            plan_on(there, str(number), asked.on, asked.known_at)
 
 
-def plan_back(there: "Desk", council_day: date, on: date) -> None:
+def plan_back(there: "Desk", council_day: date, on: date, position: int) -> None:
     """The last day of each step before a council day; those already gone are said."""
     from domain.deliberation.plan import plan_back
     from domain.law.french import french_date, french_day
 
     office = there.office
-    position = office.register.last_position()
     found = plan_back(council_day, office.law, office.institution(position).zone)
     if there.as_json:
         steps = [
@@ -96,12 +97,13 @@ def plan_back(there: "Desk", council_day: date, on: date) -> None:
         warn(f"Au {french_date(on)}, encore possible, mais non sûr : {' ; '.join(near)}.")
 
 
-def plan_on(there: "Desk", number: str, on: date) -> None:
+def plan_on(there: "Desk", number: str, on: date, known_at: int) -> None:
     """The first council day of a draft as it stands, or why there is none yet."""
+    from adapters.cli.moments import moment_words
     from domain.deliberation.first_day import first_council_day
     from domain.law.french import french_day
 
-    situation, position = there.situation(number, on)
+    situation, position = there.situation(number, on, known_at)
     first = first_council_day(situation)
     if there.as_json:
         there.envelope(
@@ -116,7 +118,7 @@ def plan_on(there: "Desk", number: str, on: date) -> None:
             workings=[w.model_dump(mode="json") for w in first.workings],
         )
         return
-    say(f"{situation.dossier.number}, au {french_day(on)}", "bold")
+    say(f"{situation.dossier.number}, {moment_words(on, position)}", "bold")
     none = "aucune pour l'instant"
     show(
         facts(
@@ -142,14 +144,16 @@ def lower(title: str) -> str:
 
 
 @command(app, "note", PANEL, "tacite note 2026-014", "tacite note 2026-014 --on 2026-06-19")
-def note_(asking: Asking, number: NumberOrAct) -> None:
+def note_(asking: Knowing, number: NumberOrAct) -> None:
     """Le paragraphe que la note de synthèse doit aux conseillers : avis, jour, sens, majorité."""
     with desk(asking) as there:
+        from adapters.cli.moments import moment
         from domain.deliberation.note import paragraph
         from domain.law.french import french_date
 
-        day = there.day(asking.on, "--on")
-        situation, position = there.situation(number, day)
+        asked = moment(there, asking)
+        day = asked.on
+        situation, position = there.situation(number, day, asked.known_at)
         written = paragraph(situation)
         if there.as_json:
             there.envelope(
@@ -235,11 +239,13 @@ def give(
         note(f"SHA-256 {kept}")
 
 
-def page_of(there: "Desk", number: str, on: date) -> tuple[bytes, str, int]:
+def page_of(
+    there: "Desk", number: str, on: date, known_at: int | None = None
+) -> tuple[bytes, str, int]:
     """The page of a deliberation, its project number, and the position that it takes into account."""
     from projections.page import page
 
-    situation, position = there.situation(number, on)
+    situation, position = there.situation(number, on, known_at)
     dossier = situation.dossier
     written = page(dossier, on, register=there.office.register.id, position=position)
     return written.encode(), dossier.number, position
@@ -255,9 +261,11 @@ def refuse_unwritable(output: str, *, repeated: bool) -> None:
         raise Usage(f"--output : « {output} » existe déjà ; choisissez un autre nom.")
 
 
-def show_page(there: "Desk", number: str, on: date, output: str) -> None:
+def show_page(
+    there: "Desk", number: str, on: date, output: str, known_at: int | None = None
+) -> None:
     """``tacite history --page``: the page, and its hash on stderr."""
-    content, dossier, position = page_of(there, number, on)
+    content, dossier, position = page_of(there, number, on, known_at)
     digest = sha256(content).hexdigest()
     if there.as_json:
         text = content.decode()

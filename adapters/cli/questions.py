@@ -1,6 +1,7 @@
-"""``tacite board``, ``show``, ``history``, ``deadlines``, ``explain``, ``document``: the questions.
+"""``tacite board``, ``show``, ``deadlines``, ``explain``, ``document``: the questions.
 
-Each is asked for a legal day (``--on``) and answered with the position of the log it was read at.
+Each is asked for a legal day (``--on``) and for what was known (``--known-at``), and its answer names
+both.
 """
 
 from typing import Annotated, Any
@@ -10,7 +11,7 @@ import typer
 from adapters.cli.delivery import deliver
 from adapters.cli.errors import Corrupt, NotFound, Usage
 from adapters.cli.late import desk
-from adapters.cli.options import Asking, NumberOrAct, Place, a_day, command
+from adapters.cli.options import Knowing, NumberOrAct, Place, a_day, command
 from adapters.cli.output import cell, facts, grid, note, printable, say, show
 from domain.words import Stage
 
@@ -28,7 +29,7 @@ PANEL = "Questions"
     "tacite board --words place",
 )
 def board(
-    asking: Asking,
+    asking: Knowing,
     commune: Annotated[
         str | None, typer.Option("--commune", metavar="COMMUNE", help="Nom ou code INSEE.")
     ] = None,
@@ -47,13 +48,17 @@ def board(
 ) -> None:
     """Le tableau : où en est chaque délibération ce jour-là (les abandonnées sur demande)."""
     with desk(asking) as there:
-        from adapters.cli.words import STAGES, stage_named
+        from adapters.cli.knowledge import ask
+        from adapters.cli.moments import moment, moment_words
+        from adapters.cli.words import stage_named, stage_words
         from projections import status
 
-        day = there.day(asking.on, "--on")
+        asked = moment(there, asking)
+        day = asked.on
         code = there.commune(commune, day).commune if commune else None
         stage = stage_named(state) if state is not None else None
-        rows, position = there.rows(status.board(day, commune=code, stage=stage, words=words))
+        question = status.board(day, commune=code, stage=stage, words=words)
+        rows, position = ask(there, asked, (status.table, status.rows), question)
         if there.as_json:
             hidden = ("searched", "valid_from", "valid_to", "commune_codes")
             shown = [
@@ -64,8 +69,9 @@ def board(
             there.envelope("board", position, day, deliberations=shown)
             return
         if not rows:
-            note(f"Aucune délibération à ce tableau au {cell(day)}.")
+            note(f"Aucune délibération à ce tableau, {moment_words(day, position)}.")
             return
+        say(f"Tableau {moment_words(day, position)}.")
         table = grid(
             "N°", "Commune", "Objet", "Étape", "Terme", folded=("Commune", "Objet", "Étape")
         )
@@ -74,21 +80,23 @@ def board(
                 cell(row["number"]) + (f"\n{row['act_number']}" if row["act_number"] else ""),
                 cell(row["communes"]),
                 cell(row["object"]),
-                STAGES[Stage(row["stage"])],
+                stage_words(row["stage"], row["contradicted"]),
                 cell(row["last_day"]),
             )
         show(table)
 
 
 @command(app, "show", PANEL, "tacite show 2026-014", "tacite show 2026-014 --on 2026-04-13")
-def show_one(asking: Asking, number: NumberOrAct) -> None:
+def show_one(asking: Knowing, number: NumberOrAct) -> None:
     """Une délibération : où elle en est, et ce qui peut suivre."""
     with desk(asking) as there:
+        from adapters.cli.moments import moment
         from adapters.cli.sheet import sheet, sheet_json, steps_table
         from domain.deliberation.next_steps import next_steps
 
-        day = there.day(asking.on, "--on")
-        situation, position = there.situation(number, day)
+        asked = moment(there, asking)
+        day = asked.on
+        situation, position = there.situation(number, day, asked.known_at)
         following = list(next_steps(situation.dossier, day))
         if there.as_json:
             steps = [
@@ -107,51 +115,9 @@ def show_one(asking: Asking, number: NumberOrAct) -> None:
         draft = situation.course.draft
         assert draft is not None
         say(f"{situation.dossier.number} — {draft.payload.object}", "bold")
-        show(facts(sheet(situation)))
+        show(facts((*sheet(situation), ("Connu à", f"l'inscription n° {position} du registre"))))
         say()
         show(steps_table(following, day))
-
-
-@command(
-    app,
-    "history",
-    PANEL,
-    "tacite history 2026-014",
-    "tacite history 2026-014 --page --output dossier.md",
-)
-def history(
-    asking: Asking,
-    number: NumberOrAct,
-    page: Annotated[
-        bool, typer.Option("--page", help="Le dossier entier, en une page à lire et à remettre.")
-    ] = False,
-    output: Annotated[
-        str,
-        typer.Option("--output", metavar="FICHIER", help="Où écrire la page ; « - » : la sortie."),
-    ] = "-",
-) -> None:
-    """Le journal d'une délibération, jour de droit par jour de droit ; qui a inscrit, et quand."""
-    if output != "-" and not page:
-        raise Usage("--output reçoit la page : donnez aussi --page.")
-    with desk(asking) as there:
-        from adapters.cli.paper import show_page
-        from adapters.cli.sheet import line_json, written_by
-        from projections.journal import lines
-
-        day = there.day(asking.on, "--on")
-        if page:
-            show_page(there, number, day, output)
-            return
-        situation, position = there.situation(number, day)
-        found = [line for line in lines(situation.dossier) if line.day <= day]
-        if there.as_json:
-            said = [line_json(line) for line in found]
-            there.envelope("history", position, day, number=situation.dossier.number, lines=said)
-            return
-        zone = situation.dossier.institution.timezone
-        for line in found:
-            say(line.written)
-            say(written_by(line, zone), "dim", indent=4)
 
 
 @command(
@@ -162,7 +128,7 @@ def history(
     "tacite deadlines --before 2026-05-01 --on 2026-03-01",
 )
 def deadlines(
-    asking: Asking,
+    asking: Knowing,
     before: Annotated[
         str | None,
         typer.Option("--before", metavar="JOUR", help="Finissant ce jour-là au plus tard."),
@@ -170,12 +136,16 @@ def deadlines(
 ) -> None:
     """Les délais qui courent, ou qui ont fini sans que le registre le dise."""
     with desk(asking) as there:
+        from adapters.cli.knowledge import ask
+        from adapters.cli.moments import moment, moment_words
         from adapters.cli.words import deadline_words
-        from projections.deadlines import open_deadlines
+        from projections import deadlines as model
 
-        day = there.day(asking.on, "--on")
+        asked = moment(there, asking)
+        day = asked.on
         until = a_day(before, "--before") if before is not None else None
-        rows, position = there.rows(open_deadlines(day, before=until))
+        question = model.open_deadlines(day, before=until)
+        rows, position = ask(there, asked, (model.table, model.rows), question)
         if there.as_json:
             hidden = ("valid_from", "valid_to")
             shown: list[dict[str, Any]] = [
@@ -186,8 +156,9 @@ def deadlines(
             there.envelope("deadlines", position, day, before=until, deadlines=shown)
             return
         if not rows:
-            note(f"Aucun délai ouvert au {cell(day)}.")
+            note(f"Aucun délai ouvert, {moment_words(day, position)}.")
             return
+        say(f"Délais ouverts {moment_words(day, position)}.")
         table = grid("Terme", "N°", "Qui", "Objet", "État", folded=("Qui", "Objet", "État"))
         for row in rows:
             table.add_row(
@@ -203,14 +174,15 @@ def deadlines(
 @command(
     app, "explain", PANEL, "tacite explain 2026-014", "tacite explain 2026-014 --on 2026-06-25"
 )
-def explain_one(asking: Asking, number: NumberOrAct) -> None:
+def explain_one(asking: Knowing, number: NumberOrAct) -> None:
     """Pourquoi : chaque date et chaque majorité, pas à pas, avec article et certitude."""
     with desk(asking) as there:
+        from adapters.cli.moments import moment
         from domain.deliberation.explain import explain
-        from domain.law.french import french_day
 
-        day = there.day(asking.on, "--on")
-        situation, position = there.situation(number, day)
+        asked = moment(there, asking)
+        day = asked.on
+        situation, position = there.situation(number, day, asked.known_at)
         chapters = explain(situation)
         if there.as_json:
             said = [
@@ -219,7 +191,7 @@ def explain_one(asking: Asking, number: NumberOrAct) -> None:
             ]
             there.envelope("explain", position, day, number=situation.dossier.number, chapters=said)
             return
-        say(f"{situation.dossier.number}, au {french_day(day)}", "bold")
+        say(f"{situation.dossier.number}, {asked.words}", "bold")
         for chapter in chapters:
             say()
             say(chapter.title, "bold")

@@ -37,6 +37,7 @@ def status(asking: Asking) -> None:
         from sqlalchemy import select
 
         from adapters.register.tables import SCHEMA_VERSION
+        from projections.contradictions import candidates
         from projections.deadlines import oldest_due
         from projections.tables import parked
         from scheduler.sweep import last_sweep
@@ -46,6 +47,7 @@ def status(asking: Asking) -> None:
         swept = next(iter(there.office.query(select(last_sweep))), None)
         broken = [row["subject"] for row in there.office.query(select(parked.c.subject))]
         due = next(iter(oldest.values()))
+        contradicted = len(there.office.query(candidates(day)))
         name, zone = there.office.institution().name, there.office.institution().timezone
         numbers = len(there.office.numbers())
         if there.as_json:
@@ -60,6 +62,7 @@ def status(asking: Asking) -> None:
                 deliberations=numbers,
                 last_sweep=dict(swept) if swept else None,
                 oldest_due=due,
+                contradicted=contradicted,
                 parked=broken,
             )
             return
@@ -81,6 +84,12 @@ def status(asking: Asking) -> None:
                     (
                         "Plus ancien silence à inscrire",
                         f"avis acquis le {cell(due)} : tacite sweep" if due else "aucun",
+                    ),
+                    (
+                        "Conclusions contredites",
+                        f"{counted(contradicted, 'délibération')} : tacite contradictions"
+                        if contradicted
+                        else "aucune",
                     ),
                 )
             )

@@ -18,6 +18,13 @@ STAGES = {
 }
 
 
+def stage_words(stage: str, contradicted: str) -> str:
+    """The stage, and which conclusions on record no longer hold."""
+    said = STAGES[Stage(stage)]
+    wrong = [DETERMINATIONS[Determination(each)] for each in contradicted.split(",") if each]
+    return f"{said} ; contredit : {', '.join(wrong)}" if wrong else said
+
+
 def stage_named(given: str) -> Stage:
     """The stage of that code, or of the name that the board shows."""
     from projections.status import plain

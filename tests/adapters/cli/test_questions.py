@@ -87,8 +87,11 @@ def test_next_steps_are_caused_allowed_or_forbidden_with_the_first_day(tacite: T
 def test_history_gives_the_legal_day_first_then_who_wrote_and_when(tacite: Tacite) -> None:
     take(tacite, up_to="receive")
 
-    lines = tacite("history", "2026-014").out.splitlines()
+    both, *lines = tacite("history", "2026-014").out.splitlines()
 
+    assert both == (
+        "N° 2026-014, au mercredi 1er juillet 2026, connu à l'inscription n° 28 du registre."
+    )
     assert lines[0].startswith("5 janvier 2026 — Projet n° 2026-014 déposé")
     assert lines[1].startswith(
         "    Inscrit le 1er juillet 2026 à 12:00 par a.prehaut (secrétariat des assemblées), n° 1"

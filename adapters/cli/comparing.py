@@ -1,0 +1,155 @@
+"""``tacite diff``: one deliberation at two moments, on either axis."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from adapters.cli.errors import Usage
+from adapters.cli.late import desk
+from adapters.cli.options import NumberOrAct, Place, a_day, command
+from adapters.cli.output import note, say
+
+if TYPE_CHECKING:
+    from adapters.cli.desk import Desk
+    from domain.deliberation.dossier import Dossier
+    from domain.entry import Entry
+
+app = typer.Typer()
+
+PANEL = "Questions"
+HELP = (
+    "Un jour de droit (2026-05-01), un savoir (@42, @2026-014#3, @2026-05-10T12:00:00+02:00, "
+    "@2026-05-10), ou les deux (2026-05-01@42)."
+)
+
+
+@dataclass(frozen=True)
+class End:
+    """One of the two moments."""
+
+    on: date
+    known_at: int
+
+
+@command(
+    app,
+    "diff",
+    PANEL,
+    "tacite diff 2026-014 --from 2026-04-12 --to 2026-04-13",
+    "tacite diff 2026-014 --from @2026-014#4 --to @2026-014#9",
+    "tacite diff 2026-014 --from 2026-05-01@42 --to 2026-05-29",
+)
+def diff(
+    place: Place,
+    number: NumberOrAct,
+    start: Annotated[str, typer.Option("--from", metavar="MOMENT", help=HELP)],
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="MOMENT", help="De même ; sinon aujourd'hui, tel que connu."),
+    ] = None,
+) -> None:
+    """Ce qui change d'un moment à l'autre : de jour de droit, de ce que l'on savait, ou des deux."""
+    with desk(place) as there:
+        from adapters.cli.impact_words import days_json
+        from domain.deliberation.answers import answers
+        from domain.deliberation.situation import situation
+        from projections.moved import moved_deadlines
+
+        first, last = end(there, start, "--from"), end(there, to or "", "--to")
+        # Its number is looked for in all that is known: an act has one only once it is voted.
+        number = there.dossier(number).number
+        before, after = (there.office.dossier(number, each.known_at) for each in (first, last))
+        old, new = situation(before, first.on), situation(after, last.on)
+        was, is_now = answers(old), answers(new)
+        changed = [key for key in was if was[key] != is_now[key]]
+        moved = list(moved_deadlines(before, after))
+        recorded = between(before, after)
+        if there.as_json:
+            there.envelope(
+                "diff",
+                last.known_at,
+                last.on,
+                number=number,
+                **{"from": {"on": first.on, "position": first.known_at}},
+                to={"on": last.on, "position": last.known_at},
+                answers=[{"answer": k, "before": was[k], "after": is_now[k]} for k in changed],
+                deadlines=[
+                    {
+                        "kind": m.kind,
+                        "entry": m.ref,
+                        "before": days_json(m.before, m.workings_before),
+                        "after": days_json(m.after, m.workings_after),
+                    }
+                    for m in moved
+                ],
+                entries=[entry.ref for entry in recorded],
+            )
+            return
+        tell(number, first, last)
+        from adapters.cli.impact_words import OF_A_PERIOD, deadline, outcome
+        from adapters.stories.answer_words import answer
+
+        vote = outcome(old, new)
+        if vote:
+            say(vote, indent=2)
+        for key in changed:
+            if key in OF_A_PERIOD and moved:
+                continue  # said below, with its workings
+            said = f"{answer(key, old, was[key])} → {answer(key, new, is_now[key])}"
+            say(said[0].upper() + said[1:], indent=2)
+        for each in moved:
+            for indent, line in deadline(each):
+                say(line, indent=2 + indent)
+        if not changed and not moved:
+            say("Rien ne change.", indent=2)
+        causes(recorded, after)
+
+
+def end(there: "Desk", text: str, option: str) -> End:
+    """A legal day, a knowledge, or both; today and now where they are not given."""
+    from adapters.cli.moments import ENTRY, POSITION, position_of
+
+    day, at, known = text.partition("@")
+    if not at and (ENTRY.fullmatch(day) or POSITION.fullmatch(day)):
+        day, known = "", day
+    if at and not known:
+        raise Usage(f"{option} : après « @ », dites ce qui était connu. {HELP}")
+    return End(
+        a_day(day, option) if day else there.office.today(),
+        position_of(there, known, option) if known else there.office.register.last_position(),
+    )
+
+
+def between(before: "Dossier", after: "Dossier") -> "list[Entry]":
+    """What was recorded of this deliberation from one knowledge to the other, in either direction."""
+    from projections.pages_given import every_entry
+
+    one = {entry.ref: entry for entry in every_entry(before)}
+    other = {entry.ref: entry for entry in every_entry(after)}
+    found = [e for ref, e in (one | other).items() if (ref in one) != (ref in other)]
+    return sorted(found, key=lambda entry: entry.position)
+
+
+def tell(number: str, first: End, last: End) -> None:
+    from adapters.cli.moments import moment_words
+
+    say(f"{number}, d'un moment à l'autre :", "bold")
+    say(f"de : {moment_words(first.on, first.known_at)}", indent=2)
+    say(f"à : {moment_words(last.on, last.known_at)}", indent=2)
+
+
+def causes(recorded: "list[Entry]", after: "Dossier") -> None:
+    """The entries that stand between the two knowledges."""
+    from domain.deliberation.dossier import Fact
+    from projections.sentences import sentence_of, short
+
+    if recorded:
+        note("Inscrit entre les deux :")
+    for entry in recorded:
+        try:
+            said: Any = sentence_of(Fact(entry.ref, entry.payload, entry), after)[0]
+        except (LookupError, ValueError, StopIteration, AssertionError):
+            said = entry.payload.NAME  # told of what ``after`` does not know
+        note(f"  {short(entry.ref)} : {said}")

@@ -1,0 +1,31 @@
+"""Rows of a read model at a moment: the live ones, or those that the register knew at a position."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select
+
+from adapters.cli.output import complain, progress
+
+if TYPE_CHECKING:
+    from adapters.cli.desk import Desk
+    from adapters.cli.moments import Moment
+    from projections.as_known import Model
+
+
+def ask(
+    there: "Desk", asked: "Moment", model: "Model", question: Select[Any]
+) -> tuple[Sequence[Mapping[str, Any]], int]:
+    """The rows, and the position of the log that they take into account."""
+    if not asked.past:
+        return there.rows(question)
+    from adapters.as_known import rows_as_known
+    from adapters.cli.errors import masked
+
+    with progress("Dossiers relus") as advance:
+        found, failed = rows_as_known(
+            there.office, model, question, asked.on, asked.known_at, advance
+        )
+    for number, why in failed.items():
+        complain(f"Le dossier {number} ne se lit pas : {masked(why)}")
+    return found, asked.known_at

@@ -1,0 +1,101 @@
+"""The history an auditor reads: every entry in its place as it was written, struck where it no longer
+reads so, with the correction beside it: which, by whom, when, why.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.corrections import Standing
+from domain.deliberation.dossier import Dossier
+from domain.deliberation.situation import Situation
+from domain.entry import Entry
+from domain.events import Correction, EntryAmended, EntryMovedHere
+from projections.contradictions import contradictions
+from projections.journal import Line, line_of, lines, unwritten
+from projections.page_corrections import author
+from projections.sentences import amended_fields, entry_name, sentence_of
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line: as written, as it reads now where that differs, and what changed it."""
+
+    written: Line
+    now: Line | None = None
+    """What it says to who knows what is known now; None where it says the same, or counts no more."""
+    corrected: tuple[str, ...] = ()
+    """Each correction of it, in the order of recording: who, when, why."""
+    contradicted: str = ""
+    """What the facts known say instead, of a conclusion that they no longer support."""
+
+    @property
+    def struck(self) -> bool:
+        return self.written.struck or bool(self.corrected)
+
+
+def audited(there: Situation) -> Iterator[Told]:
+    """The whole history, in the order of the legal days as they were written."""
+    dossier = there.dossier
+    wrong = {c.fact.ref: f"{c.stated} ; faits connus : {c.known}" for c in contradictions(there)}
+    found = [told(standing, dossier, wrong) for standing in dossier.standings]
+    own = {standing.entry.ref for standing in dossier.standings}
+    for fact in dossier.effective:
+        if fact.ref not in own:
+            sentence, article = sentence_of(fact, dossier)
+            line = Line(fact.payload.order_day, sentence, article, fact.entry)
+            found.append(Told(line, contradicted=wrong.get(fact.ref, "")))
+    found += [Told(line) for line in unwritten(dossier)]
+    yield from sorted(
+        found,
+        key=lambda each: (
+            each.written.day,
+            each.written.entry.position if each.written.entry else 0,
+        ),
+    )
+
+
+def told(standing: Standing, dossier: Dossier, wrong: dict[str, str]) -> Told:
+    """One entry of the own stream."""
+    as_written = line_of(standing, dossier, as_written=True)
+    now = line_of(standing, dossier, as_written=False)
+    reads_otherwise = not now.struck and (now.day, now.sentence) != (
+        as_written.day,
+        as_written.sentence,
+    )
+    return Told(
+        as_written,
+        now if reads_otherwise else None,
+        tuple(correction_words(each, dossier) for each in now.corrections),
+        wrong.get(standing.entry.ref, ""),
+    )
+
+
+def correction_words(entry: Entry, dossier: Dossier) -> str:
+    """« Rectifiée par n° 6, le 02/03/2026 à 10:12, par …, classe 1 : jour : … → … ; motif : … »."""
+    payload = entry.payload
+    assert isinstance(payload, Correction)
+    how = "Rectifiée" if isinstance(payload, EntryAmended) else "Rayée"
+    fields = ""
+    if isinstance(payload, EntryAmended):
+        fields = f"{amended_fields(payload, dossier, entry.position)} ; "
+    validated = f" ; validée par {payload.validator}" if payload.validator else ""
+    act = payload.rectifying_deliberation
+    rectifying = f" ; délibération rectificative n° {act}" if act else ""
+    return (
+        f"{how} par {entry_name(entry.ref, dossier)} ({author(entry, dossier)}), classe "
+        f"{payload.legal_class.value} : {fields}motif : {payload.reason}{validated}{rectifying}"
+    )
+
+
+def as_written(dossier: Dossier) -> Iterator[Line]:
+    """Every entry as it was first recorded, without what was learnt since."""
+    return (line for line in lines(dossier, as_written=True) if line.entry)
+
+
+def as_corrected(dossier: Dossier) -> Iterator[Line]:
+    """What stands, as it reads now: neither what was struck, nor what corrected it."""
+    for line in lines(dossier):
+        entry = line.entry
+        if line.struck or (entry and isinstance(entry.payload, Correction | EntryMovedHere)):
+            continue
+        yield line
