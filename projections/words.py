@@ -8,6 +8,7 @@ from typing import Any
 from domain.deliberation.dossier import Dossier
 from domain.law.french import french_date
 from domain.words import (
+    BallotKind,
     Casting,
     Change,
     Determination,
@@ -17,6 +18,7 @@ from domain.words import (
     Organ,
     Outcome,
     Qualification,
+    RecusalGround,
     ReviewOpinion,
     Sense,
 )
@@ -108,7 +110,18 @@ CASTINGS = {
     Casting.AGAINST: "contre",
     Casting.NONE: "sans objet",
 }
+BALLOT_KINDS = {
+    BallotKind.ORDINARY: "ordinaire",
+    BallotKind.PUBLIC: "public",
+    BallotKind.SECRET: "secret",
+}
+GROUNDS = {
+    RecusalGround.INTEREST: "intérêt",
+    RecusalGround.L1111_6: "L. 1111-6",
+}
 WORDS: dict[str, Mapping[Any, str]] = {
+    "kind": BALLOT_KINDS,
+    "ground": GROUNDS,
     "sense": SENSES,
     "organ": ORGANS,
     "qualification": QUALIFICATIONS,
@@ -124,19 +137,29 @@ IRREGULARITIES = {
 }
 
 
+MANY = 10
+"""Of a longer list (the members present), the first ones are named."""
+
+
 def words(field: str, value: object, dossier: Dossier) -> str:
     """A value of a field, for people."""
     match value:
         case str() if value in WORDS.get(field, {}):
             return WORDS[field][value]
-        case str() if field in ("concerns", "commune"):
+        case str() if field in ("concerns", "commune", "communes", "parties"):
             return dossier.institution.commune_name(value)
         case None:
             return "(rien)"
         case bool():
             return "oui" if value else "non"
         case list():
-            return ", ".join(words(field, item, dossier) for item in value)
+            said = [words(field, item, dossier) for item in value]
+            more = f" et {len(said) - MANY} autres" if len(said) > MANY else ""
+            return f"{', '.join(said[:MANY])}{more}"
+        case {"deliberation": str() as number}:  # a point of an agenda
+            return f"délibération n° {number}"
+        case {"object": str() as item}:
+            return item
         case str() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             return french_date(date.fromisoformat(value))
         case _:

@@ -17,6 +17,7 @@ from adapters.cli import (
     founding,
     history,
     in_and_out,
+    institutions,
     law,
     paper,
     questions,
@@ -77,6 +78,7 @@ for part in (
     in_and_out.app,
 ):
     app.add_typer(part)
+institutions.add_to(app)
 app.add_typer(correcting.app, name="correct", cls=FrenchGroup, rich_help_panel=correcting.PANEL)
 app.add_typer(law.app, name="law", cls=FrenchGroup, rich_help_panel=questions.PANEL)
 

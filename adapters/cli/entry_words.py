@@ -8,6 +8,7 @@ from domain.corrections import Standing, resolve
 from domain.deliberation.dossier import Dossier, Fact
 from domain.entry import Entry, Payload
 from domain.events import Correction, EntryAmended, EntryAnnulled, EntryMoved
+from projections.assembly_sentences import institution_sentence
 from projections.field_words import label
 from projections.page_corrections import CLASSES
 from projections.sentences import sentence_of, short
@@ -59,5 +60,7 @@ def shown(office: Office, target: Entry, entries: list[Entry]) -> Dossier:
 
 def sentence(target: Entry, payload: Payload, dossier: Dossier) -> str:
     """What it says, in the words of the journal."""
-    said, article = sentence_of(Fact(target.ref, payload, target), dossier)
+    said, article = institution_sentence(payload, dossier.institution) or sentence_of(
+        Fact(target.ref, payload, target), dossier
+    )
     return f"{said} ({article})"

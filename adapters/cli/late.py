@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from adapters.cli.options import Place, Taking
 
 if TYPE_CHECKING:
+    from adapters.cli.assembling import Proceeding
     from adapters.cli.desk import Desk
     from adapters.cli.recording import Step
 
@@ -22,3 +23,10 @@ def step(taking: Taking) -> AbstractContextManager["Step"]:
     from adapters.cli.recording import step as opened
 
     return opened(taking)
+
+
+def proceeding(taking: Taking, meeting: str | None = None) -> AbstractContextManager["Proceeding"]:
+    """The step of a body or of a meeting that the options describe."""
+    from adapters.cli.assembling import proceeding as opened
+
+    return opened(taking, meeting)

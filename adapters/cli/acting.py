@@ -1,0 +1,53 @@
+"""``tacite act``: an act becomes enforceable, and the prefect reads it (CGCT L. 2131-1, L. 2131-6)."""
+
+from typing import Annotated
+
+import typer
+
+from adapters.cli.late import step
+from adapters.cli.options import NumberOrAct, Taking, command
+from domain.words import Instruction
+
+app = typer.Typer(help="L'acte voté : transmission, publication, contrôle de légalité.")
+
+PANEL = "Étapes : l'acte"
+
+
+@command(app, "transmit", PANEL, "tacite act transmit 2026-014 --day 2026-06-30 --document ar.pdf")
+def transmit(taking: Taking, number: NumberOrAct) -> None:
+    """L'acte est reçu par la préfecture ce jour."""
+    with step(taking) as it:
+        from domain.assembly.meeting_events import ActTransmitted
+
+        transmitted = ActTransmitted(day=it.day, documents=it.documents)
+        it.record("act-transmit", it.desk.dossier(number).number, transmitted)
+
+
+@command(app, "publish", PANEL, "tacite act publish 2026-014 --day 2026-07-01")
+def publish(taking: Taking, number: NumberOrAct) -> None:
+    """L'acte est publié sous forme électronique ce jour."""
+    with step(taking) as it:
+        from domain.assembly.meeting_events import ActPublished
+
+        published = ActPublished(day=it.day, documents=it.documents)
+        it.record("act-publish", it.desk.dossier(number).number, published)
+
+
+@command(
+    app,
+    "prefect",
+    PANEL,
+    'tacite act prefect 2026-014 --what pieces_requested --words "Le plan annexé manque"',
+)
+def prefect(
+    taking: Taking,
+    number: NumberOrAct,
+    what: Annotated[Instruction, typer.Option("--what", help="Ce qui s'échange.")],
+    words: Annotated[str, typer.Option("--words", metavar="TEXTE", help="En quelques mots.")],
+) -> None:
+    """Inscrit un échange avec le contrôle de légalité."""
+    with step(taking) as it:
+        from domain.assembly.meeting_events import PrefectWrote
+
+        wrote = PrefectWrote(day=it.day, documents=it.documents, what=what, words=words)
+        it.record("act-prefect", it.desk.dossier(number).number, wrote)

@@ -1,0 +1,69 @@
+"""``tacite check``: what of an agenda cannot lawfully be voted, and what would cure it."""
+
+import typer
+
+from adapters.cli.late import desk
+from adapters.cli.options import Asking, command
+from adapters.cli.seats import MeetingName
+
+app = typer.Typer()
+
+PANEL = "Les instances, les séances, les actes"
+
+
+@command(
+    app, "check", PANEL, "tacite check CM-2026-06-25", "tacite check CM-2026-06-25 --on 2026-06-20"
+)
+def check(asking: Asking, meeting: MeetingName) -> None:
+    """Ce que la séance ne peut pas voter ce jour-là (par défaut le sien), et comment y remédier."""
+    with desk(asking) as there:
+        from dataclasses import asdict
+
+        from adapters.assembly import assembly
+        from adapters.cli.errors import ExitCode, NotFound
+        from adapters.cli.output import say, warn
+        from domain.assembly.readiness import check as look
+        from domain.law.french import french_day, many
+
+        institutions = assembly(there.office)
+        sitting = institutions.meeting(meeting)
+        if sitting.convened is None or sitting.held is None:
+            raise NotFound(f"Aucune séance « {meeting} » n'est convoquée à ce registre.")
+        today = there.office.today()
+        day = there.day(asking.on, "--on") if asking.on is not None else sitting.held
+        found = list(look(institutions, sitting, day, today))
+        wrong = [each for each in found if each.obstacles]
+        if there.as_json:
+            position = there.office.register.last_position()
+            there.envelope(
+                "check",
+                position,
+                day,
+                meeting=meeting,
+                ready=not wrong,
+                items=[asdict(each) for each in found],
+            )
+            raise typer.Exit(ExitCode.DIFFERENCES if wrong else ExitCode.DONE)
+        say(f"Séance « {meeting} », pour un vote le {french_day(day)}", "bold")
+        for each in found:
+            quorum = f"quorum de {each.quorum}" if each.quorum else "aucun quorum requis"
+            say()
+            say(f"{each.item}. {each.question} ({quorum})", "bold")
+            for obstacle in each.obstacles:
+                say(
+                    f"Ne peut pas être voté : {obstacle.why} ({obstacle.article}).", "red", indent=3
+                )
+                say(f"Remède : {obstacle.cure}.", indent=3)
+                if obstacle.allowed_from:
+                    say(f"Premier jour possible : {french_day(obstacle.allowed_from)}.", indent=3)
+            if not each.obstacles:
+                say("Déjà mis aux voix." if each.balloted else "Peut être voté.", indent=3)
+            for caution in each.cautions:
+                ground = f"{caution.article} ; {caution.certainty.french} ; {caution.rule}"
+                warn(f"point {each.item}, {caution.words} [{ground}].")
+        say()
+        if wrong:
+            cannot = many(len(wrong), "point ne peut être voté", "points ne peuvent être votés")
+            say(f"{cannot}.", "bold")
+            raise typer.Exit(ExitCode.DIFFERENCES)
+        say("Rien ne s'y oppose.", "bold")

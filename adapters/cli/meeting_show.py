@@ -1,0 +1,177 @@
+"""``tacite meeting show``: one meeting on a legal day, from its convocation to what must follow."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from adapters.cli.assembling import asking_assembly
+from adapters.cli.errors import NotFound
+from adapters.cli.options import Knowing
+from adapters.cli.output import cell, facts, grid, say, show
+from adapters.cli.sitting import quorum_words
+from adapters.stories.institutions import item_answers, meeting_answers
+from domain.assembly.afterwards import duties
+from domain.assembly.assembly import Assembly
+from domain.assembly.meeting_events import ProxyGiven, meeting_stream
+from domain.assembly.meetings import Meeting
+from domain.law.french import french_date, french_day, many
+from domain.words import BallotIrregularity, BallotKind, Body, Outcome
+from projections.assembly_answers import CONVOCATIONS, DUTIES, IRREGULAR, RESULTS, STATES
+from projections.assembly_journal import stream_lines
+from projections.assembly_sentences import (
+    BODIES_WORDS,
+    GROUNDS,
+    KINDS,
+    item_words,
+)
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+COUNTED = (Body.COUNCIL, Body.BUREAU)
+"""The bodies that deliberate: the others have neither quorum nor ballots here."""
+
+
+def show_meeting(asking: Knowing, name: str, item: int | None) -> None:
+    """What is known of a meeting at a moment; of one of its items, who was there."""
+    with asking_assembly(asking) as (there, institutions, at):
+        meeting = institutions.meeting(name)
+        if not meeting.convened_by(at.on):
+            raise NotFound(
+                f"Aucune séance « {name} » n'est convoquée {at.words} : « tacite meeting convene » "
+                "l'inscrit."
+            )
+        if there.as_json:
+            there.envelope(
+                "meeting-show", at.known_at, at.on, **meeting_json(institutions, meeting, at.on)
+            )
+            return
+        say(f"Séance « {name} », {at.words}", "bold")
+        show(facts(header(institutions, meeting, at.on)))
+        if item is not None:
+            show(facts(one_item(meeting, item, at.on)))
+        elif meeting.body in COUNTED:
+            say()
+            show(agenda_table(institutions, meeting, at.on))
+        following = list(duties(meeting, institutions.law, at.on))
+        if following:
+            say()
+            show(
+                facts(
+                    (DUTIES[d.key], f"{french_day(d.last_day)} : {STATES[d.state]} ({d.article})")
+                    for d in following
+                )
+            )
+        say()
+        for line in history(institutions, meeting, at.on):
+            say(line)
+
+
+def header(there: Assembly, meeting: Meeting, on: date) -> Iterator[tuple[str, str]]:
+    """What a person wants to know first."""
+    assert meeting.convened is not None
+    notice = meeting.convened.payload
+    which = f" « {notice.commission} »" if notice.commission else ""
+    yield "Instance", f"{BODIES_WORDS[notice.body]}{which}"
+    yield "Tenue", french_day(notice.held)
+    state = meeting.convocation(on=on)
+    if state is not None:
+        clear = many(meeting.clear_days, "jour franc", "jours francs")
+        yield "Convocation", f"{CONVOCATIONS[state]}, {clear}"
+    if notice.second_of:
+        yield "Seconde convocation", f"après « {notice.second_of} » (CGCT L. 2121-17)"
+    yield "Ouverte", "oui" if meeting.opened_by(on) else "pas encore"
+    proxies = [fact.payload for fact in meeting.chronicle.by(ProxyGiven, on)]
+    if proxies:
+        yield "Pouvoirs", ", ".join(f"{p.giver} à {p.bearer}" for p in proxies)
+    settled = meeting.settled(on)
+    if settled:
+        yield "Procès-verbal", f"arrêté le {french_date(settled)}"
+    report = there.report(meeting, on)
+    if report:
+        yield "Décisions prises par délégation", ", ".join(report)
+
+
+def agenda_table(there: Assembly, meeting: Meeting, on: date) -> "Table":
+    """The agenda, and where each item is."""
+    assert meeting.convened is not None
+    table = grid("", "Point", "Quorum", "Scrutin", "Résultat", folded=("Point", "Résultat"))
+    for number, item in enumerate(meeting.convened.payload.agenda, start=1):
+        found = item_answers(there, meeting, number, on)
+        ballot = meeting.ballot(number)
+        cast = ballot.payload if ballot and ballot.day <= on else None
+        kind = KINDS[BallotKind(found["kind"])] if found["kind"] else None
+        irregular = [IRREGULAR[BallotIrregularity(each)] for each in found["irregular"]]
+        result = RESULTS[Outcome(found["outcome"])]
+        if cast:
+            result += f" : {cast.votes_for} pour, {cast.votes_against} contre, {many(cast.abstentions, 'abstention')}"
+        table.add_row(
+            str(number),
+            cell(item_words(item)),
+            f"{found['present']}/{found['quorum']}"
+            if meeting.opened_by(on)
+            else f"—/{found['quorum']}",
+            cell(kind),
+            cell(" ; ".join([result, *irregular])),
+        )
+    return table
+
+
+def one_item(meeting: Meeting, number: int, on: date) -> Iterator[tuple[str, str]]:
+    """Who was there at an item, who could vote, who had withdrawn."""
+    item = meeting.item(number)
+    yield f"Point {number}", item_words(item) if item else "pas à l'ordre du jour"
+    if meeting.body not in COUNTED:
+        return
+    yield "En exercice", str(meeting.in_office(number, on))
+    if meeting.opened_by(on):
+        yield "Quorum", quorum_words(meeting, number)
+        yield "Voix disponibles", str(meeting.votes(number, on))
+    present = meeting.present(number, on)
+    order = [*meeting.members(), *sorted(present - set(meeting.members()))]
+    yield "Présents", ", ".join(name for name in order if name in present) or "personne"
+    for member, ground in meeting.recused(number, on).items():
+        yield "Se retire", f"{member} ({GROUNDS[ground]})"
+
+
+def history(there: Assembly, meeting: Meeting, on: date) -> Iterator[str]:
+    """Every entry of the meeting by that day, those that no longer count marked so."""
+    entries = there.read(meeting_stream(meeting.name))
+    for line in stream_lines(entries, there.institution, there.law):
+        if line.standing.payload.day <= on:
+            yield f"{line.written} [{line.standing.entry.ref}]"
+
+
+def meeting_json(there: Assembly, meeting: Meeting, on: date) -> dict[str, Any]:
+    """The same answers, for programs, item by item."""
+    assert meeting.convened is not None
+    notice = meeting.convened.payload
+    items = [
+        {"item": number, **item.model_dump(), **counted(there, meeting, number, on)}
+        for number, item in enumerate(notice.agenda, start=1)
+    ]
+    asked = {
+        key: value
+        for key, value in meeting_answers(there, meeting, None, on).items()
+        if key in ("convocation", "report", *DUTIES)
+    }
+    return {
+        "meeting": meeting.name,
+        "body": notice.body,
+        "commission": notice.commission,
+        "held": notice.held,
+        "opened": meeting.opened_by(on),
+        **asked,
+        "items": items,
+        "history": list(history(there, meeting, on)),
+    }
+
+
+def counted(there: Assembly, meeting: Meeting, number: int, on: date) -> dict[str, Any]:
+    if meeting.body not in COUNTED:
+        return {}
+    ballot = meeting.ballot(number)
+    cast = ballot.payload.model_dump(mode="json") if ballot and ballot.day <= on else None
+    found = item_answers(there, meeting, number, on)
+    names = sorted(meeting.present(number, on))
+    return {**found, "present_names": names, "ballot": cast}

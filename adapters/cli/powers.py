@@ -1,0 +1,103 @@
+"""``tacite power``: what the council delegates, and what is decided under it (CGCT L. 5211-10)."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from adapters.cli.late import proceeding
+from adapters.cli.options import Taking, a_day, command
+from adapters.cli.seats import Matter, Until
+from domain.words import Delegate
+
+if TYPE_CHECKING:
+    from adapters.cli.assembling import Proceeding
+
+app = typer.Typer(help="Les délégations du conseil, et les décisions prises sous elles.")
+
+PANEL = "Étapes : les délégations"
+
+Member = Annotated[
+    str | None,
+    typer.Option("--member", metavar="SIÈGE", help="Le vice-président délégataire, s'il l'est."),
+]
+
+
+@command(
+    app,
+    "delegate",
+    PANEL,
+    "tacite power delegate --to president --matter lease_renewal --until 2026-09-30",
+    'tacite power delegate --to vice_president --member "Talant 1" --matter street_works',
+)
+def delegate(
+    taking: Taking,
+    to: Annotated[Delegate, typer.Option("--to", help="À qui.")],
+    matter: Matter,
+    member: Member = None,
+    until: Until = None,
+) -> None:
+    """Le conseil délègue une matière ; neuf ne se délèguent pas."""
+    with proceeding(taking) as it:
+        from domain.assembly.events import PowerDelegated
+
+        last = a_day(until, "--until") if until is not None else None
+        who = vice_president(it, to, member)
+        it.record("power-delegate", PowerDelegated, to=to, matter=matter, until=last, **who)
+
+
+@command(
+    app,
+    "decide",
+    PANEL,
+    'tacite power decide --by president --matter lease_renewal --object "Bail rue Monge" '
+    "--number DP-2026-12",
+)
+def decide(
+    taking: Taking,
+    by: Annotated[Delegate, typer.Option("--by", help="Par qui.")],
+    matter: Matter,
+    object_: Annotated[str, typer.Option("--object", metavar="TEXTE", help="Son objet.")],
+    number: Annotated[str, typer.Option("--number", metavar="NUMÉRO", help="Son numéro.")],
+    member: Member = None,
+) -> None:
+    """Inscrit une décision prise par délégation ; le conseil suivant en entend le compte rendu."""
+    with proceeding(taking) as it:
+        from domain.assembly.events import DecisionTaken
+
+        who = vice_president(it, by, member)
+        it.record(
+            "power-decide",
+            DecisionTaken,
+            by=by,
+            matter=matter,
+            object=object_,
+            number=number,
+            **who,
+        )
+
+
+@command(
+    app, "end", PANEL, "tacite power end powers#1 --day 2026-10-01", "tacite power end bodies#7"
+)
+def end(
+    taking: Taking,
+    entry: Annotated[
+        str,
+        typer.Argument(metavar="INSCRIPTION", help="Ce qui l'a commencé, par exemple powers#1."),
+    ],
+) -> None:
+    """Met fin à une délégation, une nomination, un choix de commission ou une convention."""
+    with proceeding(taking) as it:
+        from adapters.cli.moments import entry_named
+        from domain.assembly.events import Ended
+
+        it.record("power-end", Ended, entry=entry_named(it.it.desk, entry).ref)
+
+
+def vice_president(it: "Proceeding", who: Delegate, member: str | None) -> dict[str, Any]:
+    """The vice-president who holds it, named when and only when it is one."""
+    from adapters.cli.errors import Usage
+
+    if (who is Delegate.VICE_PRESIDENT) != (member is not None):
+        raise Usage("--member nomme le vice-président délégataire, et lui seul.")
+    return {"member": it.seat(member) if member else None}

@@ -1,0 +1,79 @@
+"""What the steps of a meeting read from the command line, and what they say once on record."""
+
+import re
+from collections.abc import Sequence
+
+from adapters.cli.assembling import Proceeding
+from adapters.cli.errors import Usage
+from adapters.cli.output import note, say, warn
+from adapters.stories.institutions import item_answers
+from domain.assembly.assembly import Assembly
+from domain.assembly.meeting_events import AgendaItem
+from domain.assembly.meetings import Meeting
+from domain.entry import NUMBER_PATTERN
+from domain.law.french import many
+from domain.words import BallotIrregularity, Body, ConvocationState, Outcome
+from projections.assembly_answers import CONVOCATIONS, IRREGULAR, RESULTS
+
+NAME = re.compile(r"[A-Za-z0-9-]{1,30}")
+"""The names of entries (« meeting/CM-2026-06-25#3 ») are made of it."""
+
+
+def meeting_name(given: str) -> str:
+    if not NAME.fullmatch(given):
+        raise Usage(
+            f"« {given} » ne convient pas pour nommer une séance : 30 lettres sans accent, "
+            "chiffres ou tirets au plus, par exemple CM-2026-06-25."
+        )
+    return given
+
+
+def agenda(given: Sequence[str]) -> list[AgendaItem]:
+    """Items in order: what is written like a project number is one, the rest are objects."""
+    return [
+        AgendaItem(deliberation=item)
+        if NUMBER_PATTERN.fullmatch(item) and any(c.isdigit() for c in item)
+        else AgendaItem(object=item)
+        for item in given
+    ]
+
+
+def tell_convocation(it: Proceeding, there: Assembly) -> None:
+    """Whether it is regular, as soon as it is sent: there may be time to send another."""
+    meeting = there.meeting(it.meeting or "")
+    state = meeting.convocation(on=it.day)
+    if it.it.desk.as_json or state is None:
+        return
+    words = f"Convocation {CONVOCATIONS[state]} : {many(meeting.clear_days, 'jour franc', 'jours francs')}."
+    if state is ConvocationState.IRREGULAR:
+        warn(f"{words} « tacite check {it.meeting} » dit pourquoi et comment y remédier.")
+    else:
+        say(words)
+
+
+def tell_quorum(it: Proceeding, there: Assembly, item: int = 1) -> None:
+    """Who is there, and whether that is enough, from that item on."""
+    meeting = there.meeting(it.meeting or "")
+    if it.it.desk.as_json or meeting.body not in (Body.COUNCIL, Body.BUREAU):
+        return
+    said = warn if not meeting.quorum_met(item) else say
+    said(f"Point {item} : {quorum_words(meeting, item)}.")
+
+
+def quorum_words(meeting: Meeting, item: int) -> str:
+    """« 43 présents pour un quorum de 44 : il n'est pas atteint »."""
+    present, needed = len(meeting.present(item)), meeting.quorum(item)
+    met = "atteint" if meeting.quorum_met(item) else "pas atteint"
+    return f"{many(present, 'présent')} pour un quorum de {needed}, {met}"
+
+
+def tell_ballot(it: Proceeding, there: Assembly, item: int) -> None:
+    """The result, and what the ballot was held in spite of."""
+    if it.it.desk.as_json:
+        return
+    found = item_answers(there, there.meeting(it.meeting or ""), item, it.day)
+    say(f"Point {item} : {RESULTS[Outcome(found['outcome'])]}.")
+    for irregular in found["irregular"]:
+        warn(f"irrégularité : {IRREGULAR[BallotIrregularity(irregular)]}.")
+    if found["outcome"] == Outcome.CONTESTED:
+        note("Pourquoi : tacite explain, sur la délibération.")

@@ -1,0 +1,186 @@
+"""What of an agenda cannot lawfully be voted on a day, why, and what would cure it.
+
+A meeting to come is looked at as of its own day, nothing more happening until then: before the
+opening nobody can be missing, so that the quorum is told and not held against it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from domain.assembly.assembly import Assembly
+from domain.assembly.meetings import Meeting
+from domain.assembly.powers import delegate_words
+from domain.assembly.rules import CLEAR_DAYS, SECOND_CLEAR_DAYS, URGENT_CLEAR_DAYS
+from domain.deliberation.first_day import first_council_day
+from domain.deliberation.situation import Situation, situation
+from domain.law.certainty import Certainty
+from domain.law.french import french_date, french_list, many
+from domain.law.periods import clear_earliest
+from domain.words import BallotIrregularity, Body, ConvocationState
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why an item cannot lawfully be voted that day."""
+
+    irregularity: BallotIrregularity | None
+    """As the ballot would bear it; None: it could not even be recorded."""
+    why: str
+    article: str
+    cure: str
+    allowed_from: date | None = None
+    """The first day on which this obstacle would be gone."""
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What a careful clerk says and the law does not decide: it never blocks."""
+
+    words: str
+    article: str
+    rule: str
+    certainty: Certainty = Certainty.INFERENCE
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One item of the agenda, looked at."""
+
+    item: int
+    question: str
+    quorum: int
+    balloted: bool = False
+    obstacles: tuple[Obstacle, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+
+
+def check(there: Assembly, meeting: Meeting, on: date, today: date) -> Iterator[Checked]:
+    """Every item of a meeting of the council or the bureau, for a ballot on that day."""
+    agenda = meeting.convened.payload.agenda if meeting.convened else ()
+    for number, item in enumerate(agenda, start=1):
+        needed, question = meeting.quorum(number, on), item.object or ""
+        ballot = meeting.ballot(number)
+        on_the_day = situation(there.dossier(item.deliberation), on) if item.deliberation else None
+        if on_the_day:
+            draft = on_the_day.course.draft
+            named = f" — {draft.payload.object}" if draft else ""
+            question = f"délibération n° {item.deliberation}{named}"
+        if ballot is not None and ballot.day <= on:
+            yield Checked(number, question, needed, balloted=True)
+            continue
+        obstacles = [*convocation(meeting, number, on, today), *quorum(meeting, number, on, today)]
+        cautions: list[Caution] = []
+        if on_the_day:
+            obstacles += deliberation(on_the_day)
+            cautions += [*divested(there, on_the_day), *unreviewed(on_the_day)]
+        yield Checked(number, question, needed, False, tuple(obstacles), tuple(cautions))
+
+
+def convocation(meeting: Meeting, item: int, on: date, today: date) -> Iterator[Obstacle]:
+    """Sent too late, or not to everybody (R-3.2, R-4.2)."""
+    if meeting.convocation(item, on) is not ConvocationState.IRREGULAR:
+        return
+    assert meeting.convened is not None
+    notice = meeting.convened.payload
+    clear = many(meeting.clear_days, "jour franc", "jours francs")
+    if notice.omitted:
+        why = f"la convocation n'a pas été envoyée à {french_list(notice.omitted)}"
+    elif meeting.body is not Body.MAYORS_CONFERENCE and notice.urgency:
+        refused = meeting.opened_by(on) and meeting.clear_days >= URGENT_CLEAR_DAYS
+        why = "l'urgence n'est pas admise" if refused else f"{clear}, il en faut un en urgence"
+        why += f", et {CLEAR_DAYS} sinon" if refused else ""
+    else:
+        why = f"{clear} entre l'envoi et la séance, il en faut {CLEAR_DAYS}"
+    sent = max(today, meeting.convened.day)
+    first = clear_earliest(sent, CLEAR_DAYS)
+    urgent = clear_earliest(sent, URGENT_CLEAR_DAYS)
+    cure = f"convoquez de nouveau ; envoyée le {french_date(sent)}, pour le {french_date(first)}"
+    if meeting.body is not Body.MAYORS_CONFERENCE:
+        cure += f", ou en urgence pour le {french_date(urgent)}, si le conseil l'admet"
+    article = "CGCT L. 2121-12" if meeting.body is not Body.MAYORS_CONFERENCE else "pacte, art. 5"
+    yield Obstacle(BallotIrregularity.CONVOCATION, why, article, cure, first)
+
+
+def quorum(meeting: Meeting, item: int, on: date, today: date) -> Iterator[Obstacle]:
+    """Not enough of them, once the sitting is open (R-4.1, R-4.2)."""
+    if not meeting.opened_by(on) or meeting.quorum_met(item, on):
+        return
+    present, needed = len(meeting.present(item, on)), meeting.quorum(item, on)
+    why = f"{many(present, 'présent')} pour un quorum de {needed}"
+    if meeting.convocation(item, on) is ConvocationState.IRREGULAR:
+        cure = "une nouvelle convocation, régulière : la seconde suppose une première régulière"
+        yield Obstacle(BallotIrregularity.NO_QUORUM, why, "CGCT L. 2121-17", cure)
+        return
+    assert meeting.held is not None
+    first = clear_earliest(max(today, meeting.held), SECOND_CLEAR_DAYS)
+    cure = (
+        f"attendez des arrivées, ou convoquez une seconde fois, à {SECOND_CLEAR_DAYS} jours francs, "
+        f"pour le {french_date(first)} : le conseil délibère alors sans quorum"
+    )
+    yield Obstacle(BallotIrregularity.NO_QUORUM, why, "CGCT L. 2121-17", cure, first)
+
+
+def deliberation(there: Situation) -> Iterator[Obstacle]:
+    """Its draft, an earlier vote, the opinion of the commune (R-1.14)."""
+    if there.void:
+        cure = "déposez le projet, ou retirez le point"
+        why = f"la délibération n° {there.dossier.number} n'a pas de projet ce jour-là"
+        yield Obstacle(None, why, "CGCT L. 2121-12", cure)
+        return
+    if there.vote:
+        why = f"le conseil s'est déjà prononcé le {french_date(there.vote.payload.day)}"
+        yield Obstacle(
+            None, why, "CGCT L. 2121-20", "un second vote appelle une autre délibération"
+        )
+        return
+    if there.course.abandoned:
+        cure = "retirez le point, ou déposez un nouveau projet"
+        yield Obstacle(None, "le projet a été abandonné", "règle du registre", cure)
+        return
+    if there.may_vote:
+        return
+    first = first_council_day(there)
+    started = there.running_period is not None
+    missing = BallotIrregularity.PREMATURE if started else BallotIrregularity.NOT_CONSULTED
+    if there.qualification is None:
+        why, cure = (
+            "le projet n'est pas qualifié",
+            "qualifiez-le : l'avis de la commune est-il requis ?",
+        )
+    elif started:
+        why = "l'avis de la commune n'est pas encore acquis"
+        cure = "obtenez un avis exprès de son conseil municipal, ou attendez la fin du délai"
+    else:
+        why, cure = "la commune n'a pas été consultée", "transmettez le projet, et attendez l'avis"
+    yield Obstacle(missing, why, "CGCT L. 5211-57", cure, first.strict)
+
+
+def divested(there: Assembly, draft: Situation) -> Iterator[Caution]:
+    """A delegated matter is not the council's any more, until it takes it back (R-5.2)."""
+    about = draft.course.draft.payload.matter if draft.course.draft else None
+    for given in there.powers.reserved(about, draft.on) if about else ():
+        holder = delegate_words(given.payload.to, given.payload.member)
+        yield Caution(
+            f"matière déléguée ({holder}, inscription {given.ref}) : le conseil en est dessaisi ; "
+            f"qu'une décision signée dise qu'il s'en saisit, ou mettez fin à la délégation "
+            f"(tacite power end {given.ref})",
+            "CGCT L. 5211-10",
+            "R-5.2",
+        )
+
+
+def unreviewed(draft: Situation) -> Iterator[Caution]:
+    """No commission has looked at it: a condition only where the internal rules say so (R-6.2)."""
+    if draft.course.draft and not draft.course.reviews:
+        yield Caution(
+            "aucune commission n'a examiné le projet (condition si le règlement intérieur le veut)",
+            "CGCT L. 2121-22",
+            "R-6.2",
+        )
+    if draft.vote_with_caution and draft.period:
+        yield Caution(
+            f"vote avant la fin prudente du délai, le {french_date(draft.period.prudent_end)}",
+            "CGCT L. 5211-57",
+            "R-1.3",
+        )
