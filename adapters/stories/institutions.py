@@ -42,8 +42,10 @@ from domain.assembly.meeting_events import (
     SubstituteSat,
 )
 from domain.assembly.meetings import Meeting
+from domain.assembly.reasons import Rule
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
+from domain.refusals import Refused
 from domain.words import Body
 
 Values = dict[str, Any]
@@ -190,6 +192,8 @@ class Institutions:
             return self.there.bodies.council(day)
         at = self.there.meeting(meeting or "")
         if word != "convene":
+            if at.convened is None:
+                raise Refused(Rule.NOT_CONVENED, meeting=at.name, day=day)
             return at.members()
         known: Values = at.convened.payload.model_dump() if at.convened else {}
         notice = {"body": Body.COUNCIL, "commission": None, **known, **given}
