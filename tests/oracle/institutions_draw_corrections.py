@@ -68,15 +68,21 @@ def meetings(pen: Pen) -> list[str]:
     return [str(f.values["meeting"]) for f in pen.now.all("convene")]
 
 
-def labels(pen: Pen, *kinds: str) -> list[str]:
-    return [str(f.entry.label) for f in pen.now.facts if f.do in kinds and f.entry.label] or ["?"]
+def ended_instead(pen: Pen, end: Fact) -> list[str]:
+    """What it may have ended instead: an appointment or a choice, a delegation, or an agreement."""
+    began = pen.now.labelled(end.values["entry"])
+    alike = ("appoint", "join") if began and began.do in ("appoint", "join") else ()
+    kinds = alike or ((began.do,) if began else ())
+    found = [f.entry.label for f in pen.now.facts if f.do in kinds]
+    return [str(label) for label in found if label is not None] or ["?"]
 
 
 def agenda(pen: Pen, told: list[Step]) -> list[Step]:
-    """One more item, one less, or another order: also once a ballot was held on them."""
+    """One more item, one less, or another order: also once a ballot was held on them; but none that
+    was held on an object becomes the vote on a deliberation (CHOICES-institutions, 115)."""
     if pen.odds(0.4):
         return [*told, {"object": "Ajout"}]
-    if pen.odds(0.5) and len(told) > 1:
+    if (pen.odds(0.5) or any("deliberation" in item for item in told)) and len(told) > 1:
         return told[:-1]
     return [{"object": "Autre question"}, *told[1:]] if pen.odds(0.5) else told[::-1]
 
@@ -98,7 +104,7 @@ def fields(pen: Pen, fact: Fact) -> dict[str, Any]:
             }
         ),
         "settle": lambda: {"at": pen.pick(meetings(pen))},
-        "end": lambda: {"entry": pen.pick(labels(pen, "appoint", "join", "delegate", "agree"))},
+        "end": lambda: {"entry": pen.pick(ended_instead(pen, fact))},
         "delegate": lambda: {"until": near(pen, fact.day), "matter": "loan"},
         "decide": lambda: {"matter": pen.pick(("loan", "lease_renewal"))},
         "request": lambda: {"asking": pen.pick((7, 8, 28, 29))},
@@ -122,7 +128,7 @@ def fields(pen: Pen, fact: Fact) -> dict[str, Any]:
             **{"for": told["for"] + pen.pick((-1, 1, 2)), "casting": pen.pick(("for", "none"))},
             **{"asked_secret": pen.pick((0, 14, 15, 20)), "asked_public": pen.pick((0, 11, 15))},
             **{"against": max(0, told["against"] + pen.pick((-1, 1)))},
-            **({"item": pen.pick((1, 2, 3))} if pen.odds(0.2) else {}),
+            **({"item": pen.pick((2, 3))} if pen.odds(0.2) and told["item"] > 1 else {}),
         },
         **dict.fromkeys(
             ("create_service", "join_service", "leave_service"),
