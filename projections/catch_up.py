@@ -5,6 +5,7 @@ projectors at once, the second writes nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, Table, delete, insert, select, union, update
@@ -44,6 +45,9 @@ READ_MODELS: tuple[tuple[Table, Callable[[Subject], Iterable[dict[str, Any]]]], 
 BATCH = 500
 """Entries taken into account per transaction."""
 
+TOGETHER = 200
+"""Dossiers whose rows are written together."""
+
 StreamsAfter = Callable[[int, int], Sequence[tuple[int, str]]]
 SubjectOf = Callable[[str, int], Subject]
 
@@ -60,25 +64,50 @@ def reading(engine: Engine) -> Engine:
 
 
 def catch_up(engine: Engine, streams_after: StreamsAfter, subject_of: SubjectOf) -> int:
-    """Bring the rows up to the end of the log; returns the position reached.
+    """Bring the rows up to what was the end of the log; returns the position reached.
 
+    Whoever goes on recording is not waited for: on a busy register that would be for ever.
     ``streams_after(position, limit)`` says what moved: positions and streams, the entries unread,
     so that one that cannot be read stops nobody. ``subject_of(number, up to)`` loads a dossier.
     """
+    end = None
     while True:
         with reading(engine).connect() as connection:
             old = reached(connection)
+        if end is not None and old >= end:
+            return old
         batch = streams_after(old, BATCH)
         if not batch:
             return old
         new, _ = batch[-1]
+        if end is None and len(batch) < BATCH:
+            end = new
         with engine.begin() as connection:
             if not move(connection, old, new):
                 continue  # another projector was faster: look again from where it stands
             numbers = touched(connection, {stream for _, stream in batch})
             # The parked ones are tried again: what was wrong with them may be right by now.
-            for number in sorted({*numbers, *shelved(connection)}):
-                project(connection, number, new, subject_of)
+            waiting = iter(sorted({*numbers, *shelved(connection)}))
+            while some := list(islice(waiting, TOGETHER)):
+                project_all(connection, some, new, subject_of)
+
+
+def project_all(
+    connection: Connection, numbers: Sequence[str], up_to: int, subject_of: SubjectOf
+) -> None:
+    """Write the rows of these dossiers anew, together; where one fails, each by itself."""
+    try:
+        with connection.begin_nested():
+            found = [computed(subject_of(number, up_to)) for number in numbers]
+            connection.execute(delete(parked).where(parked.c.subject.in_(numbers)))
+            for table, _ in READ_MODELS:
+                connection.execute(delete(table).where(whose(table).in_(numbers)))
+                rows = [row for each in found for row in each[table.name]]
+                if rows:
+                    connection.execute(insert(table), rows)
+    except Exception:  # one of them cannot be folded or written: it alone is parked
+        for number in numbers:
+            project(connection, number, up_to, subject_of)
 
 
 def move(connection: Connection, old: int, new: int) -> bool:
