@@ -38,7 +38,7 @@ def position_apart() -> None:
 def replays_the_past() -> None:
     """Replay writes what it computed at the beginning, whatever was recorded meanwhile."""
     began: list[int] = []
-    reached = projections.replay.reached
+    reached = projections.catch_up.reached
 
     def at_the_beginning(connection: Connection) -> int:
         if began:
@@ -50,8 +50,7 @@ def replays_the_past() -> None:
     def hold_nobody(connection: Connection) -> None:
         pass
 
-    projections.replay.reached = at_the_beginning
-    projections.replay.hold = hold_nobody
+    vars(projections.replay).update(reached=at_the_beginning, hold=hold_nobody)
 
 
 def believes_the_sheet() -> None:

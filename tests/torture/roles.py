@@ -25,7 +25,7 @@ RECEIVED, TODAY = date(2026, 1, 12), date(2026, 6, 1)
 PLANTED = 1
 """The threshold that the replaying process writes into rows: the only difference it may find."""
 
-PAUSE_S = 0.003
+PAUSE_S = 0.01
 """Between two turns: else SQLite, which queues nobody, leaves the slowest one without a turn."""
 
 Role = Callable[[Office, Ledger, random.Random, str], Iterator[None]]
@@ -49,7 +49,7 @@ def append(office: Office, ledger: Ledger, draws: random.Random, fault: str) -> 
         ledger.acknowledged(sent.token)
     numbers = said.numbers
     while True:
-        new = not numbers or draws.random() < 0.15
+        new = not numbers or draws.random() < 0.25
         token = f"{'D' if new else 'R'}{uuid4().hex[:12].upper()}"
         sent = Sent(token, uuid4(), token if new else draws.choice(numbers))
         ledger.sent(sent)
@@ -72,9 +72,7 @@ def send(office: Office, sent: Sent) -> None:
             if sent.number == sent.token:
                 _deliberation(office, sent.number, sent.command)
             else:
-                review = CommissionReviewed(
-                    day=TODAY, body=sent.token, opinion=ReviewOpinion.NONE
-                )
+                review = CommissionReviewed(day=TODAY, body=sent.token, opinion=ReviewOpinion.NONE)
                 office.record(sent.number, review, ANNE, command_id=sent.command)
             return
         except Busy:
