@@ -1,12 +1,14 @@
 """The institutions at the office: which stream a step belongs to, and what is written with it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from adapters.commands import Author, Plan, Recorded
 from adapters.office import Office
 from domain.assembly import decide as deciding
 from domain.assembly.assembly import Assembly
+from domain.assembly.bodies import COMMISSIONS
 from domain.assembly.events import (
     BODIES,
     CALLS,
@@ -36,6 +38,7 @@ from domain.deliberation.situation import situation
 from domain.entry import Entry, Payload, deliberation_stream
 from domain.events import ResultProclaimed
 from domain.words import Outcome
+from projections.status import plain
 from projections.subjects import MEETINGS
 
 STREAMS: dict[type[Payload], str] = {
@@ -155,3 +158,20 @@ def result_of(office: Office, ballot: str) -> str | None:
         if isinstance(entry.payload, ResultProclaimed) and entry.payload.vote == ballot:
             return entry.ref
     return None
+
+
+# --- Names that people write ----------------------------------------------------------------------
+
+
+def seat_named(there: Assembly, given: str, on: date) -> str | None:
+    """A seat of that day, « Dijon 7 » or « Daix s », accents and case aside."""
+    wanted = plain(" ".join(given.split()))
+    known = [*there.bodies.seats(on), *there.bodies.substitutes(on).values()]
+    found = [name for name in known if plain(name) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def commission_named(given: str) -> str:
+    """The commission whose name begins so; what begins no name is left for the rule to refuse."""
+    found = [name for name in COMMISSIONS if plain(name).startswith(plain(given))]
+    return found[0] if len(found) == 1 else given

@@ -7,7 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from adapters.assembly import assembly, record
+from adapters.assembly import assembly, record, seat_named
 from adapters.cli.desk import Desk, desk
 from adapters.cli.errors import Usage
 from adapters.cli.moments import Moment, moment
@@ -17,7 +17,6 @@ from adapters.cli.recording import Step, sentences, step
 from adapters.cli.sheet import entry_json
 from adapters.commands import Recorded
 from domain.assembly.assembly import Assembly
-from domain.assembly.bodies import COMMISSIONS
 from domain.assembly.meetings import Meeting
 from domain.deliberation.dossier import Fact
 from domain.entry import Entry, Payload
@@ -83,10 +82,6 @@ class Proceeding:
             )
         return tuple(among[:count])
 
-    def commission(self, given: str) -> str:
-        """The commission whose name begins so; what begins no name is left for the rule to refuse."""
-        return commission(given)
-
     def communes(self, given: Sequence[str]) -> tuple[str, ...]:
         """INSEE codes. Cooperation is older than the register: its first composition serves then."""
         allotments = self.there.institution.allotments
@@ -114,24 +109,17 @@ def asking_assembly(asking: Knowing) -> Iterator[tuple[Desk, Assembly, Moment]]:
 
 
 def seat(there: Assembly, given: str, on: date) -> str:
-    """A seat of that day, accents and case aside: never a guess between two."""
+    """A seat of that day, by its name: never a guess between two."""
+    found = seat_named(there, given, on)
+    if found is not None:
+        return found
     known = [*there.bodies.seats(on), *there.bodies.substitutes(on).values()]
-    wanted = plain(" ".join(given.split()))
-    found = [name for name in known if plain(name) == wanted]
-    if len(found) == 1:
-        return found[0]
-    near = get_close_matches(wanted, {plain(name): name for name in known}, n=1)
+    near = get_close_matches(plain(given), [plain(name) for name in known], n=1)
     like = next((f" (vouliez-vous dire {n} ?)" for n in known if near and plain(n) == near[0]), "")
     raise Usage(
         f"« {given} » n'est pas un siège au {french_date(on)} : écrivez la commune et le rang, "
         f"« Dijon 7 », ou « Daix s » pour le suppléant{like}."
     )
-
-
-def commission(given: str) -> str:
-    """The commission whose name begins so, accents and case aside; else what was given."""
-    found = [name for name in COMMISSIONS if plain(name).startswith(plain(given))]
-    return found[0] if len(found) == 1 else given
 
 
 def required(values: Mapping[str, object], words: str) -> None:

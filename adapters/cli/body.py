@@ -157,13 +157,14 @@ def compose_development_council(
 def join(taking: Taking, member: Seat, commission: Commission) -> None:
     """Un conseiller, ou un suppléant, choisit une commission (deux au plus)."""
     with proceeding(taking) as it:
+        from adapters.assembly import commission_named
         from domain.assembly.events import CommissionJoined
 
         it.record(
             "body-join",
             CommissionJoined,
             member=it.seat(member),
-            commission=it.commission(commission),
+            commission=commission_named(commission),
         )
 
 
@@ -183,13 +184,14 @@ def extra(
 ) -> None:
     """Une petite commune envoie des conseillers municipaux à une commission (pacte, art. 7)."""
     with proceeding(taking) as it:
+        from adapters.assembly import commission_named
         from domain.assembly.events import ExtraCouncillorsSent
 
         it.record(
             "body-extra",
             ExtraCouncillorsSent,
             commune=it.communes([commune])[0],
-            commission=it.commission(commission),
+            commission=commission_named(commission),
             number=number,
         )
 

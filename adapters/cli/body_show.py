@@ -1,6 +1,7 @@
 """``tacite body show``: one body on a legal day, member by member."""
 
-from adapters.cli.assembling import asking_assembly, commission
+from adapters.assembly import commission_named
+from adapters.cli.assembling import asking_assembly
 from adapters.cli.errors import Usage
 from adapters.cli.options import Knowing
 from adapters.cli.output import cell, grid, say, show
@@ -13,7 +14,7 @@ from projections.assembly_sentences import BODIES_WORDS
 
 def show_body(asking: Knowing, body: Body, which: str | None) -> None:
     """Who is in it that day, in which capacity, and by what name where it is on record."""
-    name = commission(which) if which else None
+    name = commission_named(which) if which else None
     if (body is Body.COMMISSION) != (name in COMMISSIONS):
         raise Usage(f"--commission nomme une commission, parmi : {', '.join(COMMISSIONS)}.")
     with asking_assembly(asking) as (there, institutions, at):

@@ -2,7 +2,7 @@
 
 import typer
 
-from adapters.cli import acting, body, calling, checking, cooperating, meeting, powers
+from adapters.cli import acting, body, calling, checking, cooperating, mandate, meeting, powers
 from adapters.cli.french import FrenchGroup
 
 PANEL = "Les instances, les séances, les actes"
@@ -11,6 +11,7 @@ GROUPS = (
     ("meeting", meeting.app),
     ("act", acting.app),
     ("body", body.app),
+    ("mandate", mandate.app),
     ("power", powers.app),
     ("call", calling.app),
     ("service", cooperating.app),

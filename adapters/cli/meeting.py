@@ -59,13 +59,14 @@ def convene(
 ) -> None:
     """Inscrit la convocation, envoyée ce jour, et son ordre du jour."""
     with proceeding(taking, meeting) as it:
+        from adapters.assembly import commission_named
         from adapters.cli.sitting import agenda, meeting_name, tell_convocation
         from domain.assembly.meeting_events import MeetingConvened
 
         day = a_day(held, "--held")
         it.day = it.it.day  # the day of sending: the meeting's own is not known yet
         sheet = it.it.desk.attach(synthesis, "--note") if synthesis else None
-        which = it.commission(commission) if commission else None
+        which = commission_named(commission) if commission else None
         there = it.record(
             "meeting-convene",
             MeetingConvened,

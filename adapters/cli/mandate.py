@@ -1,0 +1,98 @@
+"""``tacite mandate load``: who sits where, taken over from a file in one go."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adapters.cli.late import desk
+from adapters.cli.options import Writing, command, content
+
+app = typer.Typer(help="Un mandat entier, repris d'un fichier.")
+
+PANEL = "Étapes : les instances"
+DIJON = ("dijon-mandat-2020-2026.csv", "dijon-cooperations.csv")
+
+
+@command(
+    app,
+    "load",
+    PANEL,
+    "tacite mandate load mandat.csv",
+    "tacite mandate load --template > mandat.csv",
+    "tacite mandate load --dijon",
+)
+def load(
+    writing: Writing,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FICHIER",
+            help="CSV : kind,from,seat,person,name,commune,until ; une ligne, un fait.",
+        ),
+    ] = None,
+    dijon: Annotated[
+        bool,
+        typer.Option(
+            "--dijon", help="Le mandat 2020-2026 de Dijon (noms inventés) et le titre III."
+        ),
+    ] = False,
+    template: Annotated[
+        bool, typer.Option("--template", help="Montrer un fichier d'exemple, et ne rien reprendre.")
+    ] = False,
+) -> None:
+    """Reprend un mandat : tout, ou rien si une ligne ne va pas ; chaque mauvaise ligne est nommée.
+
+    kind : seat (siège et personne), vacant, president, vice_president, vice_president_roads,
+    delegated, bureau, attending, commission, extra, service, agreement.
+    """
+    from adapters.cli.errors import Usage
+    from adapters.mandate import load as take_over
+    from adapters.mandate_rows import TEMPLATE, BadLines
+
+    if sum((file is not None, dijon, template)) != 1:
+        raise Usage("Donnez un fichier, ou --dijon, ou --template : l'un des trois.")
+    if template:
+        typer.echo(TEMPLATE, nl=False)
+        return
+    with desk(writing) as there:
+        import re
+        from collections import Counter
+
+        from adapters.cli.output import note, say
+
+        given = shipped() if file is None else [(file.name, content(file, "FICHIER"))]
+        try:
+            recorded = take_over(there.office, given, there.author, there.command_id(writing))
+        except BadLines as error:
+            listed = "\n".join(each.words for each in error.wrong)
+            raise Usage(
+                f"Rien n'est repris. {len(error.wrong)} ligne(s) à revoir :\n{listed}"
+            ) from None
+        counts = Counter(
+            re.split(r" \(|, |\.", type(e.payload).__doc__ or "")[0] for e in recorded.entries
+        )
+        if there.as_json:
+            there.envelope(
+                "mandate-load",
+                recorded.position,
+                there.office.today(),
+                entries=len(recorded.entries),
+                repeated=recorded.repeated,
+            )
+            return
+        say(
+            f"{len(recorded.entries)} inscriptions, position {recorded.position} du registre.",
+            "bold",
+        )
+        for what, count in counts.items():
+            say(f"{count:4d} {what}", indent=2)
+        if recorded.repeated:
+            note("Ce fichier était déjà repris : rien n'a été écrit de nouveau.")
+
+
+def shipped() -> list[tuple[str, bytes]]:
+    from importlib.resources import files
+
+    folder = files("adapters").joinpath("data")
+    return [(name, folder.joinpath(name).read_bytes()) for name in DIJON]
