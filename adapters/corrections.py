@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from adapters.act_numbers import refuse_taken
 from adapters.assembly import assembly, on_agendas
 from adapters.commands import Author, Plan, Recorded, on_one_stream
 from adapters.office import Office
@@ -12,8 +13,10 @@ from domain.assembly.decide import OF_THE_ASSEMBLY
 from domain.assembly.meeting_events import MeetingConvened
 from domain.corrections import Standing
 from domain.deliberation import correct as correcting
-from domain.entry import INSTITUTION, Entry, Payload, deliberation_stream
+from domain.entry import INSTITUTION, Entry, Payload, act_stream, deliberation_stream
 from domain.events import (
+    ActNumbered,
+    ActNumberTaken,
     Correction,
     EntryAmended,
     EntryAnnulled,
@@ -75,7 +78,11 @@ def plan(
         found = correcting.standing(correction.target, entries)
         decided_on = decided(office, correction, found)
         payloads += [(home, payload) for payload in decided_on]
-        for stream, payload in newly_on_agenda(office, correction, found):
+        told = (
+            *newly_on_agenda(office, correction, found),
+            *newly_numbered(office, correction, found),
+        )
+        for stream, payload in told:
             versions.setdefault(stream, len(office.register.entries(stream)))
             payloads.append((stream, payload))
         if isinstance(correction, EntryMoved) and deliberation_stream(correction.to) != home:
@@ -118,6 +125,21 @@ def refuse_without_its_vote(office: Office, amendment: EntryAmended, vote: str) 
     """A result is told with its vote: it is amended where the vote itself could be recorded now."""
     found = correcting.standing(vote, office.register.entries(vote.rpartition("#")[0]))
     decided(office, amendment.model_copy(update={"target": vote, "fields": {}}), found)
+
+
+def newly_numbered(
+    office: Office, correction: Correction, found: Standing
+) -> Sequence[tuple[str, Payload]]:
+    """An act that takes another number takes it as at first: no other act bears it."""
+    if not isinstance(correction, EntryAmended) or not isinstance(found.payload, ActNumbered):
+        return []
+    right = correcting.amended_payload(found.payload, correction.fields)
+    assert isinstance(right, ActNumbered)
+    if right.number == found.payload.number:
+        return []
+    number = found.stream.removeprefix(PREFIX)
+    refuse_taken(office.query, number, right.number)
+    return [(act_stream(right.number), ActNumberTaken(day=correction.day, deliberation=number))]
 
 
 def newly_on_agenda(

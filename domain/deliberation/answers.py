@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from domain.deliberation.dossier import Dossier
@@ -47,7 +48,8 @@ def differences(before: Dossier, after: Dossier) -> Iterator[Difference]:
     """Where two states of knowledge of one deliberation answer differently, stretch by stretch."""
     days = sorted({*before.turning_days, *after.turning_days})
     running: dict[str, Difference] = {}
-    for day, following in zip(days, [*days[1:], None], strict=True):
+    for day, following in pairwise([*days, None]):
+        assert day is not None
         last = date.max if following is None else date.fromordinal(following.toordinal() - 1)
         old, new = answers(situation(before, day)), answers(situation(after, day))
         for key in old:

@@ -20,6 +20,7 @@ from domain.corrections import Standing, resolve
 from domain.entry import Document, Entry, Payload, deliberation_stream
 from domain.events import (
     ActNumbered,
+    ActNumberTaken,
     CommissionReviewed,
     CommuneConsulted,
     ConsultationReceived,
@@ -51,6 +52,7 @@ NOT_FACTS = (
     Reaction,
     EntryMovedHere,
     PutOnAgenda,
+    ActNumberTaken,
 )
 """Conclusions, corrections and answers to them: put on record, but not part of what happened."""
 
