@@ -253,7 +253,7 @@ def council(there: Situation) -> Iterator[Working]:
             f"Composition au {french_date(there.decisive.on)}",
             f"{many(composition.legal_strength, 'siège')}, "
             f"{many(len(composition.seats), 'commune membre', 'communes membres')}",
-            "CGCT, L. 5211-6-1",
+            "CGCT L. 5211-6-1",
             Certainty.STATUTE,
             "R-1.10",
         )

@@ -39,17 +39,16 @@ def amend(
             return [amendment.model_copy(update={"fields": fields})]
         return [amendment]
     if isinstance(corrected, MeetingConvened):
-        refuse_moving_an_opened_meeting(corrected, found, there, today)
+        refuse_moving_an_opened_meeting(corrected, amendment.fields, there, today)
     refuse(corrected, meeting, others, today)
     return [amendment]
 
 
 def refuse_moving_an_opened_meeting(
-    corrected: MeetingConvened, found: Standing, there: Assembly, today: date
+    corrected: MeetingConvened, fields: dict[str, Any], there: Assembly, today: date
 ) -> None:
     """The day of a meeting that was opened is not a matter of convocation any more."""
     if corrected.day > today:
         raise Refused(Reason.IN_THE_FUTURE, day=corrected.day)
-    assert isinstance(found.payload, MeetingConvened)
-    if corrected.held != found.payload.held and there.meeting(corrected.meeting).opened:
+    if "held" in fields and there.meeting(corrected.meeting).opened:
         raise Refused(Rule.ALREADY_OPENED, meeting=corrected.meeting)

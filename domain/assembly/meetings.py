@@ -181,7 +181,8 @@ class Meeting:
             if titular in members
         }
         assert self.opened is not None
-        there = set(self.opened.payload.present)
+        # Only a substitute who was told to sit for the absent titular counts.
+        there = set(self.opened.payload.present) & members
         moves = [
             (fact.payload.item, fact.entry.position, fact.payload)
             for fact in self.chronicle.facts
@@ -192,14 +193,14 @@ class Meeting:
         for _, _, move in sorted(moves, key=lambda found: found[:2]):
             match move:
                 case MembersArrived(members=names):
-                    there |= set(names)
+                    there |= set(names) & members
                     there -= {substitutes[name] for name in names if name in substitutes}
                 case MembersLeft(members=names):
                     there -= set(names)
                 case SubstituteSat(member=titular):
                     if titular in substitutes and titular not in there:
                         there.add(substitutes[titular])
-        return there & (members | set(substitutes.values()))
+        return there
 
     def recused(self, item: int, on: date = date.max) -> dict[str, RecusalGround]:
         """Members who withdrew from an item; L. 1111-6 wins where both were declared."""

@@ -50,7 +50,7 @@ def refuse_appointment(step: MemberAppointed, there: Assembly) -> None:
 
 def refuse_bureau(step: BureauComposed, there: Assembly) -> None:
     """The whole bureau, from a day on (pact, art. 4)."""
-    known = set(there.bodies.seats(step.day))
+    known = {*there.bodies.seats(step.day), *there.bodies.substitutes(step.day).values()}
     for member in step.members:
         if member not in known:
             raise Refused(Rule.NOT_A_MEMBER, member=member, day=step.day)
@@ -58,8 +58,10 @@ def refuse_bureau(step: BureauComposed, there: Assembly) -> None:
 
 def refuse_development_council(step: DevelopmentCouncilComposed, there: Assembly) -> None:
     """The development council: balanced, and without a councillor (R-8.1)."""
-    if step.councillors:
-        raise Refused(Rule.COUNCILLORS_AMONG_THEM, members=", ".join(step.councillors))
+    in_office = there.bodies.council(step.day)
+    among = [member for member in step.councillors if member in in_office]
+    if among:
+        raise Refused(Rule.COUNCILLORS_AMONG_THEM, members=", ".join(among))
     if not balanced(step.men, step.women):
         raise Refused(Rule.UNBALANCED, men=step.men, women=step.women)
 
@@ -125,7 +127,7 @@ def refuse_delegation(step: PowerDelegated, there: Assembly) -> None:
     """The council delegates a matter: not one of the nine (R-5.1)."""
     refuse_unknown_matter(step.matter)
     if not may_be_delegated(step.matter):
-        raise Refused(Rule.NON_DELEGABLE, matter=step.matter)
+        raise Refused(Rule.NON_DELEGABLE, matter=matter(step.matter).label)
     refuse_no_vice_president(step.to, step.member, step.day, there)
 
 

@@ -31,6 +31,7 @@ from domain.events import (
     ResultProclaimed,
 )
 from domain.law.competence import MATTERS
+from domain.law.french import french_date
 from domain.paper import PageGiven
 from domain.refusals import Reason, Refused
 from domain.words import Organ, Outcome, Qualification
@@ -177,9 +178,9 @@ def not_yet(there: Situation) -> Refused:
         why = "la réception d'un dossier complet n'est pas prouvée"
         then = "Inscrivez la réception, ou l'arrivée des pièces."
     else:
-        why = f"le délai court jusqu'au {period.last_day:%d/%m/%Y}"
+        why = f"le délai court jusqu'au {french_date(period.last_day)}"
         then = (
-            f"Il le pourra à compter du {allowed_from:%d/%m/%Y}, "
+            f"Il le pourra à compter du {french_date(allowed_from)}, "
             "ou dès l'avis exprès du conseil municipal."
             if allowed_from
             else "Il le pourra une fois l'avis acquis sur le texte transmis depuis."

@@ -28,8 +28,8 @@ from domain.words import (
     Sense,
 )
 
-L_5211_57 = "CGCT, L. 5211-57"
-L_2121_20 = "CGCT, L. 2121-20"
+L_5211_57 = "CGCT L. 5211-57"
+L_2121_20 = "CGCT L. 2121-20"
 SAINT_BRANDAN = "CE, 2 mars 2007, n° 284704, par analogie"
 DECIDED = "CE, 23 juillet 2012, n° 342849, par analogie"
 

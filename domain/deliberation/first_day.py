@@ -39,7 +39,7 @@ def first_council_day(there: Situation) -> FirstCouncilDay:
     if there.vote:
         held = there.vote.payload
         why = f"le conseil s'est prononcé le {french_date(held.day)}"
-        return FirstCouncilDay(there.on, None, None, why, "CGCT, L. 2121-20")
+        return FirstCouncilDay(there.on, None, None, why, "CGCT L. 2121-20")
     if there.course.abandoned:
         gone = there.course.abandoned.payload
         why = f"le projet a été abandonné le {french_date(gone.day)} : {gone.reason}"

@@ -16,7 +16,7 @@ from domain.law.french import french_date, french_day
 from domain.law.periods import add_days, latest_start
 from domain.law.workings import Working
 
-L_5211_57 = "CGCT, L. 5211-57"
+L_5211_57 = "CGCT L. 5211-57"
 PRUDENT = "lecture prudente (délai franc)"
 
 

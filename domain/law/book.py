@@ -52,7 +52,7 @@ class Law(Strict):
         """The opinion procedure in force that day. Raises UnknownKey, NoLawOn.
 
         >>> LAW.procedure("5211-57", date(1999, 7, 13)).article
-        'CGCT, L. 5211-57'
+        'CGCT L. 5211-57'
         """
         records = [p for p in self.procedures if p.key == key]
         return in_force(records, on, f"procédure {key}")

@@ -22,7 +22,7 @@ class CommissionReview(Record):
 
 COMMISSION_REVIEWS: tuple[CommissionReview, ...] = (
     CommissionReview(
-        article="CGCT, L. 2121-22 et L. 5211-40-1",
+        article="CGCT L. 2121-22 et L. 5211-40-1",
         certainty=Certainty.DOCTRINE,
         in_force_from=date(1999, 7, 13),
         if_missing=Severity.WARN,

@@ -42,7 +42,7 @@ def _undecided(code: str, label: str) -> Matter:
     return Matter(code=code, label=label, delegable=None)
 
 
-_L_5211_10, _S, _1999 = "CGCT, L. 5211-10", Certainty.STATUTE, date(1999, 7, 13)
+_L_5211_10, _S, _1999 = "CGCT L. 5211-10", Certainty.STATUTE, date(1999, 7, 13)
 
 RESERVED_ITEMS: tuple[ReservedItem, ...] = (
     _item(1, "Budget ; institution, taux ou tarifs des taxes et redevances", _L_5211_10, _S, _1999),
@@ -55,11 +55,11 @@ RESERVED_ITEMS: tuple[ReservedItem, ...] = (
     _item(
         8,
         "Fonds de concours",
-        "Pacte de gouvernance, art. 1 ; CGCT, L. 5215-26 et L. 5216-5 VI",
+        "Pacte de gouvernance, art. 1 ; CGCT L. 5215-26 et L. 5216-5 VI",
         Certainty.GENERAL_KNOWLEDGE,
         date(2020, 7, 16),
     ),
-    _item(9, "Création de postes", "CGFP, L. 313-1", _S, date(2022, 3, 1)),
+    _item(9, "Création de postes", "CGFP L. 313-1", _S, date(2022, 3, 1)),
 )
 
 MATTERS: tuple[Matter, ...] = (

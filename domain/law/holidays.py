@@ -112,7 +112,7 @@ def _national(name: str, when: Fixed | FromEaster) -> Holiday:
     return Holiday(
         name=name,
         when=when,
-        article="C. trav., L. 3133-1",
+        article="C. trav. L. 3133-1",
         certainty=Certainty.STATUTE,
         in_force_from=date(1981, 10, 3),
     )
@@ -124,7 +124,7 @@ def _alsace_moselle(name: str, when: Fixed | FromEaster, tag: Certainty, words: 
         name=name,
         when=when,
         zone=Zone.ALSACE_MOSELLE,
-        article="C. trav., L. 3134-13",
+        article="C. trav. L. 3134-13",
         certainty=tag,
         in_force_from=date(1981, 10, 3),
         words=words,
@@ -137,7 +137,7 @@ def _abolition(zone: Zone, month: int, day: int, since: date = date(1983, 11, 24
         name="Abolition de l'esclavage",
         when=Fixed(month, day),
         zone=zone,
-        article="C. trav., L. 3422-2",
+        article="C. trav. L. 3422-2",
         certainty=Certainty.STATUTE,
         in_force_from=since,
     )

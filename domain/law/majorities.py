@@ -108,7 +108,7 @@ MAJORITIES: tuple[MajorityRule, ...] = (
     MajorityRule(
         key="ordinary",
         title="Délibération, sauf texte contraire",
-        article="CGCT, L. 2121-20",
+        article="CGCT L. 2121-20",
         certainty=Certainty.STATUTE,
         in_force_from=date(1996, 2, 24),
         majority=Majority(_HALF, of=Base.CAST, more_than=True),
@@ -118,7 +118,7 @@ MAJORITIES: tuple[MajorityRule, ...] = (
     MajorityRule(
         key="5211-57",
         title="Décision pour une seule commune, après avis défavorable",
-        article="CGCT, L. 5211-57",
+        article="CGCT L. 5211-57",
         certainty=Certainty.STATUTE,
         in_force_from=date(1999, 7, 13),
         first_day=Certainty.STATUTE,
@@ -128,7 +128,7 @@ MAJORITIES: tuple[MajorityRule, ...] = (
     MajorityRule(
         key="5211-10",
         title="Nombre de vice-présidents supérieur (al. 4)",
-        article="CGCT, L. 5211-10",
+        article="CGCT L. 5211-10",
         certainty=Certainty.INFERENCE,
         in_force_from=date(2010, 12, 18),
         majority=Majority(_TWO_THIRDS, of=Base.CAST),
@@ -137,7 +137,7 @@ MAJORITIES: tuple[MajorityRule, ...] = (
     MajorityRule(
         key="153-15",
         title="PLUi, après avis défavorable d'une commune membre",
-        article="C. urb., L. 153-15",
+        article="C. urb. L. 153-15",
         certainty=Certainty.STATUTE,
         in_force_from=date(2016, 1, 1),
         majority=Majority(_TWO_THIRDS, of=Base.CAST),
@@ -146,7 +146,7 @@ MAJORITIES: tuple[MajorityRule, ...] = (
     MajorityRule(
         key="closed-session",
         title="Huis clos",
-        article="CGCT, L. 5211-11",
+        article="CGCT L. 5211-11",
         certainty=Certainty.STATUTE,
         in_force_from=_READ_IN_2008,
         majority=Majority(_HALF, of=Base.PRESENT_OR_REPRESENTED, more_than=True),
@@ -156,7 +156,7 @@ MAJORITIES: tuple[MajorityRule, ...] = (
     MajorityRule(
         key="election",
         title="Élection du président et des vice-présidents, deux premiers tours",
-        article="CGCT, L. 2122-7 et L. 5211-2",
+        article="CGCT L. 2122-7 et L. 5211-2",
         certainty=Certainty.STATUTE,
         in_force_from=_READ_IN_2008,
         majority=Majority(_HALF, of=Base.CAST, more_than=True),

@@ -48,7 +48,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     # --- Code général des collectivités territoriales
     Procedure(
         key="5211-57", title="Décision dont les effets ne concernent qu'une seule commune membre",
-        article="CGCT, L. 5211-57", certainty=STATUTE, in_force_from=date(1999, 7, 13),
+        article="CGCT L. 5211-57", certainty=STATUTE, in_force_from=date(1999, 7, 13),
         first_day=STATUTE,
         consulted=Consulted.ONE_COMMUNE, organ=COUNCIL, period=Months(3),
         starts_on=Start.TRANSMISSION,
@@ -59,7 +59,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="5211-17", title="Transfert de compétences",
-        article="CGCT, L. 5211-17", certainty=STATUTE, in_force_from=READ_IN_2008,
+        article="CGCT L. 5211-17", certainty=STATUTE, in_force_from=READ_IN_2008,
         consulted=Consulted.EVERY_COMMUNE, organ=COUNCIL, period=Months(3),
         starts_on=Start.NOTIFICATION,
         silence=FAVOURABLE, if_unfavourable=ONE_NO_IN_THE_MAJORITY_OF_CREATION,
@@ -67,7 +67,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="5211-17-1", title="Restitution de compétences",
-        article="CGCT, L. 5211-17-1", certainty=STATUTE, in_force_from=PROXIMITY_ACT,
+        article="CGCT L. 5211-17-1", certainty=STATUTE, in_force_from=PROXIMITY_ACT,
         consulted=Consulted.EVERY_COMMUNE, organ=COUNCIL, period=Months(3),
         starts_on=Start.NOTIFICATION,
         silence=UNFAVOURABLE, if_unfavourable=ONE_NO_IN_THE_MAJORITY_OF_CREATION,
@@ -75,7 +75,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="5211-18", title="Extension du périmètre (communes membres)",
-        article="CGCT, L. 5211-18", certainty=STATUTE, in_force_from=READ_IN_2008,
+        article="CGCT L. 5211-18", certainty=STATUTE, in_force_from=READ_IN_2008,
         consulted=Consulted.EVERY_COMMUNE, organ=COUNCIL, period=Months(3),
         starts_on=Start.NOTIFICATION,
         silence=FAVOURABLE, if_unfavourable=ONE_NO_IN_THE_MAJORITY_OF_CREATION,
@@ -84,7 +84,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="5211-19", title="Retrait d'une commune",
-        article="CGCT, L. 5211-19", certainty=STATUTE, in_force_from=READ_IN_2008,
+        article="CGCT L. 5211-19", certainty=STATUTE, in_force_from=READ_IN_2008,
         consulted=Consulted.EVERY_COMMUNE, organ=COUNCIL, period=Months(3),
         starts_on=Start.NOTIFICATION,
         silence=UNFAVOURABLE, if_unfavourable=ONE_NO_IN_THE_MAJORITY_OF_CREATION,
@@ -92,7 +92,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="5211-20", title="Autres modifications statutaires",
-        article="CGCT, L. 5211-20", certainty=STATUTE, in_force_from=READ_IN_2008,
+        article="CGCT L. 5211-20", certainty=STATUTE, in_force_from=READ_IN_2008,
         consulted=Consulted.EVERY_COMMUNE, organ=COUNCIL, period=Months(3),
         starts_on=Start.NOTIFICATION,
         silence=FAVOURABLE, if_unfavourable=ONE_NO_IN_THE_MAJORITY_OF_CREATION,
@@ -100,7 +100,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="5211-5", title="Création de l'établissement (conseils municipaux)",
-        article="CGCT, L. 5211-5", certainty=STATUTE, in_force_from=READ_IN_2008,
+        article="CGCT L. 5211-5", certainty=STATUTE, in_force_from=READ_IN_2008,
         consulted=Consulted.COMMUNES, organ=COUNCIL, period=Months(3),
         starts_on=Start.NOTIFICATION_OF_ORDER,
         silence=FAVOURABLE, if_unfavourable=ONE_NO_IN_THE_MAJORITY_OF_CREATION,
@@ -108,7 +108,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="5211-41", title="Transformation de l'établissement",
-        article="CGCT, L. 5211-41", certainty=STATUTE, in_force_from=READ_IN_2008,
+        article="CGCT L. 5211-41", certainty=STATUTE, in_force_from=READ_IN_2008,
         consulted=Consulted.EVERY_COMMUNE, organ=COUNCIL, period=Months(3),
         starts_on=Start.NOTIFICATION,
         silence=FAVOURABLE, if_unfavourable=ONE_NO_IN_THE_MAJORITY_OF_CREATION,
@@ -116,14 +116,14 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="5211-41-3", title="Fusion d'établissements",
-        article="CGCT, L. 5211-41-3", certainty=STATUTE, in_force_from=READ_IN_2008,
+        article="CGCT L. 5211-41-3", certainty=STATUTE, in_force_from=READ_IN_2008,
         consulted=Consulted.COMMUNES, organ=COUNCIL, period=Months(3), starts_on=Start.NOTIFICATION,
         silence=FAVOURABLE, if_unfavourable=ONE_NO_IN_THE_MAJORITY_OF_CREATION,
         words="À défaut de délibération dans ce délai, avis réputé favorable.",
     ),
     Procedure(
         key="5211-11-2", title="Pacte de gouvernance",
-        article="CGCT, L. 5211-11-2", certainty=STATUTE, in_force_from=PROXIMITY_ACT,
+        article="CGCT L. 5211-11-2", certainty=STATUTE, in_force_from=PROXIMITY_ACT,
         consulted=Consulted.EVERY_COMMUNE, organ=COUNCIL, period=Months(2),
         starts_on=Start.TRANSMISSION,
         silence=Silence.NONE, if_unfavourable=NO_EFFECT,
@@ -133,7 +133,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     # --- Code de l'urbanisme
     Procedure(
         key="153-16", title="PLU(i) arrêté : personnes publiques associées",
-        article="C. urb., L. 153-16 et R. 153-4", certainty=STATUTE, in_force_from=RECODIFICATION,
+        article="C. urb. L. 153-16 et R. 153-4", certainty=STATUTE, in_force_from=RECODIFICATION,
         consulted=Consulted.ASSOCIATED_PERSONS, organ=Organ.COMPETENT_ORGAN, period=Months(3),
         starts_on=Start.TRANSMISSION,
         silence=FAVOURABLE, if_unfavourable=NO_EFFECT,
@@ -141,7 +141,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="153-15", title="PLUi arrêté : communes membres, sur ce qui les concerne directement",
-        article="C. urb., L. 153-15 et R. 153-5", certainty=STATUTE, in_force_from=RECODIFICATION,
+        article="C. urb. L. 153-15 et R. 153-5", certainty=STATUTE, in_force_from=RECODIFICATION,
         consulted=Consulted.EVERY_COMMUNE, organ=COUNCIL, period=Months(3), starts_on=Start.ARRET,
         silence=FAVOURABLE, if_unfavourable=TWO_THIRDS_OF_VOTES_CAST,
         words="Trois mois à compter de l'arrêt, non de la transmission ; défavorable : "
@@ -149,14 +149,14 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="153-33", title="Révision du PLU : communes concernées",
-        article="C. urb., L. 153-33 et R. 153-11", certainty=STATUTE, in_force_from=RECODIFICATION,
+        article="C. urb. L. 153-33 et R. 153-11", certainty=STATUTE, in_force_from=RECODIFICATION,
         consulted=Consulted.COMMUNES, organ=COUNCIL, period=Months(3), starts_on=Start.TRANSMISSION,
         silence=FAVOURABLE, if_unfavourable=NO_EFFECT,
         words="À défaut de réponse dans ce délai, avis réputé favorable.",
     ),
     Procedure(
         key="153-12", title="Débat sur le PADD dans les conseils municipaux",
-        article="C. urb., L. 153-12", certainty=STATUTE, in_force_from=RECODIFICATION,
+        article="C. urb. L. 153-12", certainty=STATUTE, in_force_from=RECODIFICATION,
         consulted=Consulted.EVERY_COMMUNE, organ=COUNCIL, period=MonthsBefore(2),
         starts_on=Start.EXAMINATION,
         silence=Silence.HELD, if_unfavourable=None,
@@ -164,7 +164,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="153-13", title="PADD d'un PLU communal : autorité organisatrice de la mobilité",
-        article="C. urb., L. 153-13 et R. 153-2", certainty=STATUTE, in_force_from=RECODIFICATION,
+        article="C. urb. L. 153-13 et R. 153-2", certainty=STATUTE, in_force_from=RECODIFICATION,
         consulted=Consulted.MOBILITY_AUTHORITY, organ=Organ.DELIBERATIVE_ORGAN, period=Months(2),
         starts_on=Start.REFERRAL,
         silence=FAVOURABLE, if_unfavourable=NO_EFFECT,
@@ -172,7 +172,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="153-18-EPCI", title="PLU touchant une ZAC dont un EPCI a pris l'initiative",
-        article="C. urb., L. 153-18 et R. 153-7", certainty=STATUTE, in_force_from=RECODIFICATION,
+        article="C. urb. L. 153-18 et R. 153-7", certainty=STATUTE, in_force_from=RECODIFICATION,
         consulted=Consulted.ZAC_INITIATOR, organ=Organ.DELIBERATIVE_ORGAN, period=Months(3),
         starts_on=Start.REFERRAL,
         silence=UNFAVOURABLE, if_unfavourable=BLOCKS,
@@ -180,7 +180,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="153-57", title="Mise en compatibilité du PLU après déclaration d'utilité publique",
-        article="C. urb., L. 153-57 et R. 153-17", certainty=STATUTE, in_force_from=RECODIFICATION,
+        article="C. urb. L. 153-57 et R. 153-17", certainty=STATUTE, in_force_from=RECODIFICATION,
         consulted=Consulted.EPCI_OR_COMMUNE, organ=Organ.DELIBERATIVE_ORGAN, period=Months(2),
         starts_on=Start.REFERRAL,
         silence=FAVOURABLE, if_unfavourable=NO_EFFECT,
@@ -188,7 +188,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="143-20", title="SCoT arrêté",
-        article="C. urb., L. 143-20 et R. 143-4", certainty=STATUTE, in_force_from=RECODIFICATION,
+        article="C. urb. L. 143-20 et R. 143-4", certainty=STATUTE, in_force_from=RECODIFICATION,
         consulted=Consulted.ASSOCIATED_PERSONS_AND_COMMUNES, organ=Organ.COMPETENT_ORGAN,
         period=Months(3), starts_on=Start.TRANSMISSION,
         silence=FAVOURABLE, if_unfavourable=NO_EFFECT,
@@ -196,7 +196,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="143-7", title="Périmètre du SCoT",
-        article="C. urb., L. 143-7", certainty=STATUTE, in_force_from=RECODIFICATION,
+        article="C. urb. L. 143-7", certainty=STATUTE, in_force_from=RECODIFICATION,
         consulted=Consulted.EPCI_AND_COMMUNES, organ=Organ.DELIBERATIVE_ORGAN, period=Months(3),
         starts_on=Start.NOTIFICATION_OF_ORDER,
         silence=FAVOURABLE, if_unfavourable=NO_EFFECT,
@@ -205,14 +205,14 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="312-4", title="Grande opération d'urbanisme",
-        article="C. urb., L. 312-4 et L. 312-7", certainty=STATUTE, in_force_from=ELAN_ACT,
+        article="C. urb. L. 312-4 et L. 312-7", certainty=STATUTE, in_force_from=ELAN_ACT,
         consulted=Consulted.COMMUNES, organ=COUNCIL, period=Months(3), starts_on=Start.REFERRAL,
         silence=FAVOURABLE, if_unfavourable=BLOCKS,
         words="Avis conforme ; la commune « peut conditionner son avis favorable ».",
     ),
     Procedure(
         key="102-12", title="Opération d'intérêt national",
-        article="C. urb., L. 102-12", certainty=STATUTE, in_force_from=RECODIFICATION,
+        article="C. urb. L. 102-12", certainty=STATUTE, in_force_from=RECODIFICATION,
         consulted=Consulted.EPCI_AND_COMMUNES, organ=Organ.DELIBERATIVE_ORGAN, period=Months(3),
         starts_on=Start.REFERRAL,
         silence=FAVOURABLE, if_unfavourable=NO_EFFECT,
@@ -220,7 +220,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="R423-59", title="Autorisations d'urbanisme : services consultés",
-        article="C. urb., R.* 423-59", certainty=STATUTE, in_force_from=PERMITS_REFORM,
+        article="C. urb. R.* 423-59", certainty=STATUTE, in_force_from=PERMITS_REFORM,
         consulted=Consulted.SERVICES, organ=Organ.COMPETENT_ORGAN, period=Months(1),
         starts_on=Start.RECEIPT,
         silence=FAVOURABLE, if_unfavourable=NO_EFFECT,
@@ -229,7 +229,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="R423-72", title="Permis de la compétence de l'État : avis du maire",
-        article="C. urb., R.* 423-72", certainty=STATUTE, in_force_from=PERMITS_REFORM,
+        article="C. urb. R.* 423-72", certainty=STATUTE, in_force_from=PERMITS_REFORM,
         consulted=Consulted.COMMUNE_OF_THE_PLOT, organ=Organ.MAYOR, period=Months(1),
         starts_on=Start.FILING,
         silence=FAVOURABLE, if_unfavourable=NO_EFFECT,
@@ -237,7 +237,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="R423-72-DP", title="Déclaration préalable de la compétence de l'État : avis du maire",
-        article="C. urb., R.* 423-72", certainty=STATUTE, in_force_from=PERMITS_REFORM,
+        article="C. urb. R.* 423-72", certainty=STATUTE, in_force_from=PERMITS_REFORM,
         consulted=Consulted.COMMUNE_OF_THE_PLOT, organ=Organ.MAYOR, period=Days(15),
         starts_on=Start.FILING,
         silence=FAVOURABLE, if_unfavourable=NO_EFFECT,
@@ -245,7 +245,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     ),
     Procedure(
         key="R113-16", title="Avis demandé par le préfet (espaces naturels sensibles)",
-        article="C. urb., R. 113-16", certainty=STATUTE, in_force_from=RECODIFICATION,
+        article="C. urb. R. 113-16", certainty=STATUTE, in_force_from=RECODIFICATION,
         consulted=Consulted.EPCI_OR_COMMUNE, organ=Organ.DELIBERATIVE_ORGAN, period=Months(3),
         starts_on=Start.RECEIPT,
         silence=FAVOURABLE, if_unfavourable=NO_EFFECT,

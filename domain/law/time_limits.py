@@ -31,7 +31,7 @@ TIME_LIMITS: tuple[TimeLimit, ...] = (
     TimeLimit(
         key="list-of-deliberations",
         title="Liste des délibérations examinées, affichée et mise en ligne",
-        article="CGCT, L. 2121-25",
+        article="CGCT L. 2121-25",
         certainty=Certainty.INFERENCE,
         in_force_from=_PROXIMITY_REFORM,
         first_day=Certainty.STATUTE,
@@ -42,7 +42,7 @@ TIME_LIMITS: tuple[TimeLimit, ...] = (
     TimeLimit(
         key="municipal-information",
         title="Liste des délibérations aux conseillers municipaux non membres",
-        article="CGCT, L. 5211-40-2",
+        article="CGCT L. 5211-40-2",
         certainty=Certainty.STATUTE,
         in_force_from=_PROXIMITY_REFORM,
         first_day=Certainty.STATUTE,
@@ -53,7 +53,7 @@ TIME_LIMITS: tuple[TimeLimit, ...] = (
     TimeLimit(
         key="minutes-publication",
         title="Publication du procès-verbal",
-        article="CGCT, L. 2121-15",
+        article="CGCT L. 2121-15",
         certainty=Certainty.INFERENCE,
         in_force_from=_PROXIMITY_REFORM,
         first_day=Certainty.STATUTE,
@@ -64,7 +64,7 @@ TIME_LIMITS: tuple[TimeLimit, ...] = (
     TimeLimit(
         key="withdrawal",
         title="Retrait d'un acte illégal",
-        article="CRPA, L. 242-1 et L. 243-3",
+        article="CRPA L. 242-1 et L. 243-3",
         certainty=Certainty.STATUTE,
         in_force_from=date(2016, 6, 1),
         runs_from="l'édiction de l'acte",
@@ -80,7 +80,7 @@ NOTICES: tuple[Notice, ...] = (
     Notice(
         key="convocation",
         title="Convocation du conseil, avec la note de synthèse",
-        article="CGCT, L. 2121-12 et L. 5211-1",
+        article="CGCT L. 2121-12 et L. 5211-1",
         certainty=Certainty.STATUTE,
         in_force_from=_CODIFIED,
         days=ClearDays(5),
@@ -90,7 +90,7 @@ NOTICES: tuple[Notice, ...] = (
     Notice(
         key="urgent-convocation",
         title="Convocation du conseil, en cas d'urgence",
-        article="CGCT, L. 2121-12 et L. 5211-1",
+        article="CGCT L. 2121-12 et L. 5211-1",
         certainty=Certainty.STATUTE,
         in_force_from=_CODIFIED,
         days=ClearDays(1),
@@ -100,7 +100,7 @@ NOTICES: tuple[Notice, ...] = (
     Notice(
         key="second-convocation",
         title="Seconde convocation, faute de quorum",
-        article="CGCT, L. 2121-17",
+        article="CGCT L. 2121-17",
         certainty=Certainty.CASE_LAW,
         in_force_from=date(1997, 6, 16),
         days=ClearDays(3),

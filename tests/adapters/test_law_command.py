@@ -68,7 +68,7 @@ def test_the_table_shows_every_procedure_with_its_certainty(run: Run) -> None:
 def test_one_record_is_shown_in_full_with_both_readings(run: Run) -> None:
     result = run("show", "5211-57", "--on", "1999-07-13")
     for words in (
-        "CGCT, L. 5211-57",
+        "CGCT L. 5211-57",
         "depuis le 13 juillet 1999",
         "3 mois",
         "Non tranché",

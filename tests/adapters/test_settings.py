@@ -134,7 +134,7 @@ def test_an_unknown_key_is_named_with_the_known_ones(write: WriteFile, key: str)
 
     assert refused() == (
         f"Fichier {file} : clé inconnue « {key} » "
-        "(clés connues : author, author_name, capacity, database_url)."
+        "(clés connues : author, author_name, capacity, database_url, four_eyes)."
     )
 
 

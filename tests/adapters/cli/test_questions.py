@@ -115,7 +115,7 @@ def test_explain_gives_each_step_its_article_and_certainty(tacite: Tacite) -> No
     done = tacite("explain", "2026-014")
 
     assert "  Terme : dimanche 12 avril 2026 à 24 h, sans report" in done.out
-    assert "      [CGCT, L. 5211-57 ; déduction, à valider par un juriste ; R-1.2]" in done.out
+    assert "      [CGCT L. 5211-57 ; déduction, à valider par un juriste ; R-1.2]" in done.out
     for chapter in tacite("explain", "2026-014", "--json").json["chapters"]:
         for working in chapter["workings"]:
             assert working["article"]

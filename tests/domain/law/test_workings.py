@@ -58,5 +58,5 @@ def test_a_threshold_is_shown_with_the_exact_fraction() -> None:
     assert worked.votes == 56
     assert str(worked.workings[0]) == (
         "Majorité des deux tiers des membres du conseil (effectif légal) :"
-        " 2/3 de 83 = 55,33 → 56 [CGCT, L. 5211-57 ; texte]"
+        " 2/3 de 83 = 55,33 → 56 [CGCT L. 5211-57 ; texte]"
     )
