@@ -85,7 +85,9 @@ def answer_words(key: str, got: Any) -> str:
         case (("list" | "list_to_councillors" | "minutes" | "minutes_to_councillors"), _):
             return day_and_state(DUTIES[key], got)
         case (("withdrawal" | "prefect_referral" | "recourse"), _):
-            return day_and_state(LIMITS[key], got)
+            if got is None:
+                return f"{LIMITS[key]} : le délai ne court pas"
+            return f"{LIMITS[key]} possible jusqu'au {french_day(got[0])} ({STATES[got[1]]})"
         case "enforceable_on", None:
             return "acte pas exécutoire"
         case "enforceable_on", date():
@@ -167,7 +169,7 @@ def counted_words(key: str, got: Any) -> str:
 def day_and_state(what: str, got: Sequence[Any] | None) -> str:
     """« liste des délibérations à publier le jeudi 2 juillet 2026 au plus tard (à faire) »."""
     if got is None:
-        return f"{what} : rien encore"
+        return f"{what} : pas encore"
     last, state = got
     return f"{what}, le {french_day(last)} au plus tard ({STATES[state]})"
 

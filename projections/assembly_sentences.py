@@ -45,7 +45,7 @@ from domain.entry import Payload
 from domain.events import InstitutionEstablished, SeatsAllotted
 from domain.institution import Institution
 from domain.law.competence import matter
-from domain.law.french import french_date
+from domain.law.french import de, french_date, many
 from domain.words import AppointedAs, BallotKind, Body, Casting, Published, RecusalGround
 
 BODIES_WORDS = {
@@ -61,6 +61,13 @@ OF_THE_BODY = {
     Body.MAYORS_CONFERENCE: "de la conférence des maires",
     Body.COMMISSION: "de la commission",
     Body.DEVELOPMENT_COUNCIL: "du conseil de développement",
+}
+CONVENED_UNDER = {
+    Body.COUNCIL: "CGCT L. 2121-10, L. 2121-12",
+    Body.BUREAU: "CGCT L. 2121-10, L. 2121-12",
+    Body.MAYORS_CONFERENCE: "CGCT L. 5211-11-3 ; pacte, art. 5",
+    Body.COMMISSION: "CGCT L. 2121-22 ; pacte, art. 7",
+    Body.DEVELOPMENT_COUNCIL: "CGCT L. 5211-10-1",
 }
 KINDS = {
     BallotKind.ORDINARY: "scrutin ordinaire",
@@ -101,9 +108,11 @@ def people(payload: Payload, institution: Institution) -> tuple[str, str] | None
         case PresidentElected() as elected:
             return f"{elected.member} élu à la présidence", "CGCT L. 5211-2"
         case SeatsVacated() as vacated:
-            return f"Sièges vacants : {listed(vacated.members)}", "C. élect. L. 273-10"
+            vacant = "Siège vacant" if len(vacated.members) == 1 else "Sièges vacants"
+            return f"{vacant} : {listed(vacated.members)}", "C. élect. L. 273-10"
         case SeatsFilled() as filled:
-            return f"Sièges pourvus : {listed(filled.members)}", "C. élect. L. 273-10"
+            again = "Siège pourvu" if len(filled.members) == 1 else "Sièges pourvus"
+            return f"{again} : {listed(filled.members)}", "C. élect. L. 273-10"
         case MemberAppointed() as appointed:
             vice = appointed.appointed_as is AppointedAs.VICE_PRESIDENT
             roads = ", chargé de la voirie" if appointed.roads else ""
@@ -111,7 +120,10 @@ def people(payload: Payload, institution: Institution) -> tuple[str, str] | None
             return f"{appointed.member} nommé {what}{roads}", "CGCT L. 5211-10 ; pacte, art. 3"
         case BureauComposed() as composed:
             without = f" ; sans voix : {listed(composed.attending)}" if composed.attending else ""
-            return f"Bureau composé de {len(composed.members)} membres{without}", "pacte, art. 4"
+            return (
+                f"Bureau composé de {many(len(composed.members), 'membre')}{without}",
+                "pacte, art. 4",
+            )
         case DevelopmentCouncilComposed() as composed:
             return (
                 f"Conseil de développement composé de {composed.men} hommes et "
@@ -122,7 +134,8 @@ def people(payload: Payload, institution: Institution) -> tuple[str, str] | None
             return f"{joined.member} choisit la commission « {joined.commission} »", "pacte, art. 7"
         case ExtraCouncillorsSent() as sent:
             return (
-                f"{name(sent.commune)} envoie {sent.number} conseiller(s) municipal(aux) à la "
+                f"{name(sent.commune)} envoie "
+                f"{many(sent.number, 'conseiller municipal', 'conseillers municipaux')} à la "
                 f"commission « {sent.commission} »",
                 "pacte, art. 7",
             )
@@ -135,15 +148,15 @@ def powers(payload: Payload) -> tuple[str, str] | None:
     match payload:
         case PowerDelegated() as given:
             until = f", jusqu'au {french_date(given.until)}" if given.until else ""
-            to = delegate_words(given.to, given.member)
+            to = f"à {delegate_words(given.to, given.member)}".replace("à le ", "au ")
             return (
-                f"Le conseil délègue à {to} : {matter(given.matter).label}{until}",
+                f"Le conseil délègue {to} : {matter(given.matter).label}{until}",
                 "CGCT L. 5211-10",
             )
         case DecisionTaken() as decision:
             by = delegate_words(decision.by, decision.member)
             return (
-                f"Décision « {decision.number} » prise par délégation, {by} : {decision.object}",
+                f"Décision « {decision.number} » prise par délégation, par {by} : {decision.object}",
                 "CGCT L. 5211-10",
             )
     return None
@@ -154,11 +167,12 @@ def calls(payload: Payload) -> tuple[str, str] | None:
         case MeetingRequested() as request:
             of_council = request.body is Body.COUNCIL
             article = "CGCT L. 2121-9" if of_council else "CGCT L. 5211-11-3"
-            return f"Réunion {OF_THE_BODY[request.body]} demandée par {request.asking}", article
+            asking = many(request.asking, "membre" if of_council else "maire")
+            return f"Réunion {OF_THE_BODY[request.body]} demandée par {asking}", article
         case ConferenceReferred() as referral:
             return (
                 f"Le bureau vote la saisine de la conférence des maires : {referral.votes_for} "
-                f"pour, {referral.votes_against} contre, {referral.abstentions} abstention(s)",
+                f"pour, {referral.votes_against} contre, {many(referral.abstentions, 'abstention')}",
                 "pacte, art. 5",
             )
         case MetropolitanDayHeld():
@@ -173,10 +187,13 @@ def calls(payload: Payload) -> tuple[str, str] | None:
 def meeting(payload: Payload, institution: Institution) -> tuple[str, str] | None:
     match payload:
         case MeetingConvened() as notice:
-            return convened(notice), "CGCT L. 2121-10, L. 2121-12"
+            return convened(notice), CONVENED_UNDER[notice.body]
         case MeetingOpened() as opened:
             refused = "" if opened.urgency_accepted else " ; l'urgence n'est pas admise"
-            return f"Séance ouverte : {len(opened.present)} présents{refused}", "CGCT L. 2121-17"
+            return (
+                f"Séance ouverte : {many(len(opened.present), 'présent')}{refused}",
+                "CGCT L. 2121-17",
+            )
         case MembersArrived() as moved:
             return f"Arrivée au point {moved.item} : {listed(moved.members)}", "CGCT L. 2121-17"
         case MembersLeft() as moved:
@@ -186,14 +203,14 @@ def meeting(payload: Payload, institution: Institution) -> tuple[str, str] | Non
             )
         case SubstituteSat() as sat:
             return (
-                f"Le suppléant de {sat.member} siège à compter du point {sat.item}",
+                f"Le suppléant {de(sat.member)} siège à compter du point {sat.item}",
                 "CGCT L. 5211-6",
             )
         case ProxyGiven() as proxy:
             ill = ", maladie constatée" if proxy.illness else ""
+            row = f", {proxy.consecutive}e séance de suite" if proxy.consecutive > 1 else ""
             return (
-                f"Pouvoir de {proxy.giver} à {proxy.bearer} (séance n° {proxy.consecutive} de "
-                f"suite{ill})",
+                f"Pouvoir {de(proxy.giver)} à {proxy.bearer}{row}{ill}",
                 "CGCT L. 2121-20",
             )
         case MembersRecused() as recused:
@@ -248,7 +265,7 @@ def balloted(ballot: BallotHeld) -> str:
     held = f" ; tenu malgré tout : {ballot.as_held}" if ballot.as_held else ""
     return (
         f"Point {ballot.item} mis aux voix, {KINDS[ballot.kind]} : {ballot.votes_for} pour, "
-        f"{ballot.votes_against} contre, {ballot.abstentions} abstention(s){casting}{held}"
+        f"{ballot.votes_against} contre, {many(ballot.abstentions, 'abstention')}{casting}{held}"
     )
 
 

@@ -39,12 +39,13 @@ from domain.events import (
 from domain.law.french import de, french_date
 from domain.paper import PageGiven
 from domain.words import Casting, Majority, Organ
+from projections.field_words import label
 from projections.words import (
     CHANGES,
     DETERMINATIONS,
-    FIELDS,
     IRREGULARITIES,
     LETTERS,
+    MANY,
     OPINIONS,
     OUTCOMES,
     QUALIFICATIONS,
@@ -179,10 +180,25 @@ def amended_fields(amendment: EntryAmended, dossier: Dossier, position: int) -> 
     target = next((s for s in earlier if s.entry.ref == amendment.target), None)
     before = target.payload.model_dump(mode="json") if target else {}
     return ", ".join(
-        f"{FIELDS.get(field, field)} : {words(field, before.get(field), dossier)} → "
-        f"{words(field, value, dossier)}"
+        f"{label(field)} : {change_words(field, before.get(field), value, dossier)}"
         for field, value in amendment.fields.items()
     )
+
+
+def change_words(field: str, before: object, after: object, dossier: Dossier) -> str:
+    """What was read, and what is right; of a long list, what leaves it and what enters."""
+    if (
+        isinstance(before, list)
+        and isinstance(after, list)
+        and max(map(len, (before, after))) > MANY
+    ):
+        out = [each for each in before if each not in after]
+        new = [each for each in after if each not in before]
+        said = [f"{len(before)} → {len(after)}"]
+        said += [f"sans {words(field, out, dossier)}"] if out else []
+        said += [f"avec {words(field, new, dossier)}"] if new else []
+        return ", ".join(said)
+    return f"{words(field, before, dossier)} → {words(field, after, dossier)}"
 
 
 def commune(dossier: Dossier) -> str:

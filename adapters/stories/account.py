@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from adapters.stories.institution_page import INSTITUTION_ATTEMPTS, Others, meeting_of
+from adapters.stories.institution_words import INSTITUTION_STEPS
 from adapters.stories.language import Question, Step
 from adapters.stories.run import Run
 from adapters.stories.teller import Told
 from domain.deliberation.dossier import Dossier, Fact
 from domain.entry import Entry
 from domain.events import OpinionDeemedFavourable
+from domain.institution import Institution
 from domain.law.french import french_date
 from projections.journal import as_known, unwritten
 from projections.sentences import sentence_of
@@ -36,6 +39,7 @@ ATTEMPTS = {
     "move": "déplacement d'une inscription",
     "withdraw": "retrait d'une conclusion",
     "uphold": "maintien d'une conclusion",
+    **INSTITUTION_ATTEMPTS,
 }
 """A step that was refused has no sentence in the journal: what somebody tried to record."""
 
@@ -67,14 +71,20 @@ class Said:
     after: str = ""
     """When it was written, where that is not its day, and by whom, where it was the clerk."""
     told: Told | None = None
+    meeting: str = ""
+    """The meeting that it is a step of."""
 
 
 class Account:
     """Tells the moments of a story, or of several on one register, one after the other."""
 
-    def __init__(self, dossiers: Sequence[Dossier]) -> None:
+    def __init__(
+        self, dossiers: Sequence[Dossier], others: Others | None = None, reached: int = 0
+    ) -> None:
         self.dossiers = dossiers
-        self.reached = 0
+        self.others = others or Others(Institution(()), {})
+        """Bodies and meetings."""
+        self.reached = reached
         """The last position told."""
         self.shown: set[tuple[str, date]] = set()
         """Tacit opinions already told: the dossier and the day."""
@@ -95,29 +105,46 @@ class Account:
         if told.refused:
             why = told.refused
             way_out = OPTION.sub("", why.way_out).removesuffix(".")
-            sentence = f"Refusé : {attempt(step)}. {why.sentence} {way_out}"
-            yield Said(Kind.REFUSED, step.day, step.deliberation, sentence, why.article, told=told)
+            tried = self.others.attempted(told.attempted) or attempt(step)
+            sentence = f"Refusé : {tried}. {why.sentence} {way_out}"
+            meeting = str(step.values.get("meeting", "")) if step.do in INSTITUTION_STEPS else ""
+            yield Said(
+                Kind.REFUSED,
+                step.day,
+                step.deliberation,
+                sentence,
+                why.article,
+                told=told,
+                meeting=meeting,
+            )
             return
-        written = list(self.written(told.position))
-        for dossier, entry in written:
-            yield self.entry(dossier, entry, told)
-        if not written:
+        said = [
+            *((entry, self.entry(dossier, entry, told)) for dossier, entry in self.written(told)),
+            *(
+                (entry, self.other(entry, told))
+                for entry in self.others.between(self.reached, told)
+            ),
+        ]
+        yield from (line for _, line in sorted(said, key=lambda each: each[0].position))
+        if not said:
             name = attempt(step)
-            if told.recorded and told.recorded.entries:  # on another stream than a deliberation's
-                name = (type(told.recorded.entries[0].payload).__doc__ or name).split(".")[0]
             what = {"sweep": " : rien à inscrire"}.get(step.do, "")
             yield Said(Kind.NOTHING, step.day, step.deliberation, name[0].upper() + name[1:] + what)
 
-    def written(self, up_to: int) -> Iterator[tuple[Dossier, Entry]]:
-        """What was recorded since the last step told, in order."""
-        found = [
-            (entry.position, dossier, entry)
-            for dossier in self.dossiers
-            for entry in dossier.entries
-            if self.reached < entry.position <= up_to
-        ]
-        for _, dossier, entry in sorted(found, key=lambda each: each[0]):
-            yield dossier, entry
+    def written(self, told: Told) -> Iterator[tuple[Dossier, Entry]]:
+        """What was recorded on deliberations since the last step told."""
+        for dossier in self.dossiers:
+            for entry in dossier.entries:
+                if self.reached < entry.position <= told.position:
+                    yield dossier, entry
+
+    def other(self, entry: Entry, told: Told) -> Said:
+        """An entry of a body or of a meeting, in the same shape."""
+        sentence, article = self.others.sentence(entry)
+        day = entry.payload.day
+        after = f"Inscrit le {french_date(told.clock)}." if told.clock != day else ""
+        meeting = meeting_of(entry)
+        return Said(Kind.WRITTEN, day, "", sentence, article, after, told, meeting)
 
     def entry(self, dossier: Dossier, entry: Entry, told: Told) -> Said:
         """« 13 avril 2026 — Avis de Daix réputé favorable… (CGCT L. 5211-57). Inscrit le 20… »"""
@@ -142,7 +169,8 @@ class Account:
 
 def account(done: Run) -> Iterator[Said]:
     """The whole story."""
-    teller = Account(tuple(done.dossiers.values()))
+    others = Others(done.institution, done.streams)
+    teller = Account(tuple(done.dossiers.values()), others, done.founded)
     for told in done.told:
         yield from teller.tell(told)
 

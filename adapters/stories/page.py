@@ -5,10 +5,15 @@ from collections.abc import Iterator
 
 from adapters.stories.account import ATTEMPTS, Kind, Said, account
 from adapters.stories.answer_words import answer
+from adapters.stories.institution_page import asked_of
+from adapters.stories.institution_words import MORE_ON_A_DELIBERATION
 from adapters.stories.language import Question, Step, Story
+from adapters.stories.rules import rule_words
 from adapters.stories.run import Run, Wrong
 from adapters.stories.teller import Told
 from domain.law.french import french_date
+from projections.assembly_answers import answer_words
+from projections.subjects import MEETINGS
 
 
 def page(done: Run) -> str:
@@ -36,7 +41,7 @@ def lines(done: Run) -> Iterator[str]:
 def heading(done: Run) -> Iterator[str]:
     """The rules that the story shows, and its deliberations."""
     if done.story.rules:
-        yield f"Règles : {', '.join(map(escaped, done.story.rules))}."
+        yield f"Règles : {' ; '.join(escaped(rule_words(rule)) for rule in done.story.rules)}."
         yield ""
     for dossier in done.dossiers.values():
         draft = dossier.whole_course.draft
@@ -68,8 +73,12 @@ def unexpected(told: Told | None) -> str:
 
 
 def dossier_words(said: Said, done: Run) -> str:
-    """Which dossier, where the story has several."""
-    return f"[n° {escaped(said.number)}] " if len(done.dossiers) > 1 else ""
+    """Which dossier or which meeting, where the story has several."""
+    if said.meeting:
+        meetings = [stream for stream in done.streams if stream.startswith(MEETINGS)]
+        return f"[séance {escaped(said.meeting)}] " if len(meetings) > 1 else ""
+    of_a_dossier = said.number in done.dossiers
+    return f"[n° {escaped(said.number)}] " if of_a_dossier and len(done.dossiers) > 1 else ""
 
 
 def question(told: Told, asked: Question, done: Run) -> str:
@@ -82,12 +91,17 @@ def question(told: Told, asked: Question, done: Run) -> str:
         what = ATTEMPTS.get(step.do, step.do)
         day = french_date(max(step.day, step.recorded))
         known = f", selon ce qui était inscrit jusqu'à l'étape « {what} » du {day}"
-    return f"*Au {french_date(asked.day)}*{known} : {' ; '.join(said) or 'rien n’est demandé'}."
+    about = escaped(asked_of(asked))
+    return (
+        f"*Au {french_date(asked.day)}*{about}{known} : {' ; '.join(said) or 'rien n’est demandé'}."
+    )
 
 
 def answered(key: str, told: Told) -> str:
     got = told.answers[key]
-    return escaped(answer(key, told.there, got) if told.there else f"{key} : {got}")
+    if told.there is None or key in MORE_ON_A_DELIBERATION:
+        return escaped(answer_words(key, got))
+    return escaped(answer(key, told.there, got))
 
 
 def wanted(wrong: Wrong | None) -> str:

@@ -12,6 +12,9 @@ from adapters.stories.reading import Unreadable, documents
 from adapters.stories.teller import Teller, Told
 from adapters.stories.throwaway import Throwaway, noon
 from domain.deliberation.dossier import Dossier
+from domain.entry import Entry
+from domain.institution import Institution
+from projections.catch_up import PREFIX
 
 NARRATOR = Author("histoire", "rédacteur de l'histoire")
 
@@ -37,6 +40,11 @@ class Run:
     wrong: list[Wrong] = field(default_factory=list)
     dossiers: dict[str, Dossier] = field(default_factory=dict)
     """The deliberations at the end, by number, for the page."""
+    founded: int = 0
+    """The last position before the story began."""
+    institution: Institution = field(default_factory=lambda: Institution(()))
+    streams: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """The other streams at the end, those of bodies and meetings, for the page."""
 
 
 def run(story: Story, registers: Throwaway, *, with_dossiers: bool = False) -> Run:
@@ -49,6 +57,7 @@ def run(story: Story, registers: Throwaway, *, with_dossiers: bool = False) -> R
     clock = SimulatedClock(noon(first))
     with registers.register(clock) as office:
         teller = Teller(office, clock)
+        done.founded = office.register.last_position()
         for moment in story.moments:
             try:
                 told = teller.take(moment) if isinstance(moment, Step) else teller.ask(moment)
@@ -58,6 +67,9 @@ def run(story: Story, registers: Throwaway, *, with_dossiers: bool = False) -> R
             done.wrong += wrong(told)
         if with_dossiers:
             done.dossiers = {n: office.dossier(n) for n in teller.numbers.values()}
+            done.institution = office.institution()
+            others = (s for s in office.register.streams() if not s.startswith(PREFIX))
+            done.streams = {s: tuple(office.register.entries(s)) for s in others}
     return done
 
 

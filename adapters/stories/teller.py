@@ -21,7 +21,7 @@ from domain.corrections import Standing
 from domain.deliberation.answers import answers
 from domain.deliberation.correct import standing
 from domain.deliberation.situation import Situation
-from domain.entry import NUMBER_PATTERN
+from domain.entry import NUMBER_PATTERN, Payload
 from domain.events import (
     Correction,
     CouncilVoted,
@@ -58,6 +58,8 @@ class Told:
     moment: Step | Question
     recorded: Recorded | None = None
     refused: Refused | None = None
+    attempted: Payload | None = None
+    """What a step of the institutions would record, also where it is refused."""
     clock: date = date.min
     """The day on which it was recorded."""
     position: int = 0
@@ -105,7 +107,7 @@ class Teller:
             elif step.do in ("amend", "annul", "move"):
                 told.recorded = correct(self.office, self.corrections(step), self.by)
             elif of_the_institutions(step):
-                told.recorded = self.at_the_institutions(step)
+                told.recorded = self.at_the_institutions(step, told)
             else:
                 payload, attached = self.deliberations.fact(step)
                 told.recorded = self.office.record(
@@ -141,9 +143,9 @@ class Teller:
             found |= act_answers(on_the_day)
         return Told(question, there=on_the_day, answers=found)
 
-    def at_the_institutions(self, step: Step) -> Recorded:
+    def at_the_institutions(self, step: Step, told: Told) -> Recorded:
         """Record a step of a body, of a meeting, of title III."""
-        payload = self.institutions().payload(step)
+        told.attempted = payload = self.institutions().payload(step)
         meeting = step.values.get("meeting") if step.do != "convene" else None
         return record(self.office, payload, self.by, meeting=meeting, proclaimed=proclaimed(step))
 
