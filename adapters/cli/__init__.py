@@ -22,6 +22,7 @@ from adapters.cli import (
     paper,
     questions,
     reacting,
+    replaying,
     story,
     upkeep,
     voting,
@@ -75,6 +76,7 @@ for part in (
     stories,
     founding.app,
     upkeep.app,
+    replaying.app,
     in_and_out.app,
 ):
     app.add_typer(part)

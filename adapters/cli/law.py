@@ -34,6 +34,12 @@ tacite law check *.csv --json
 
 Code de retour : 0 tout est juste ; 1 un résultat diffère ; 2 un cas ou un fichier est illisible."""
 
+EXPORT_EXAMPLES = """Exemples :
+
+tacite law export > droit.json
+
+tacite replay --with-rules droit.json"""
+
 SHOW_EXAMPLES = """Exemples :
 
 tacite law show
@@ -67,6 +73,14 @@ def check_vectors(
         for report in reports:
             _print_report(report)
     raise typer.Exit(exit_code)
+
+
+@app.command("export", epilog=EXPORT_EXAMPLES)
+def export_law() -> None:
+    """Écrit tout le droit appliqué, en JSON : à relire, ou à changer pour « replay --with-rules »."""
+    from domain.law.book import LAW
+
+    typer.echo(LAW.model_dump_json(indent=2))
 
 
 @app.command("show", epilog=SHOW_EXAMPLES)

@@ -1,12 +1,11 @@
-"""``tacite status``, ``replay``, ``sweep``, ``scheduler``, ``config``, ``version``: the upkeep."""
+"""``tacite status``, ``sweep``, ``scheduler``, ``config``, ``version``: the upkeep."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
-from adapters.cli.errors import MEANING, ExitCode, NotFound, masked
+from adapters.cli.errors import MEANING, ExitCode, masked
 from adapters.cli.late import desk
 from adapters.cli.options import Asking, Place, Writing, command
 from adapters.cli.output import (
@@ -17,13 +16,9 @@ from adapters.cli.output import (
     grid,
     note,
     printable,
-    progress,
     say,
     show,
 )
-
-if TYPE_CHECKING:
-    from projections.replay import Difference
 
 app = typer.Typer()
 
@@ -146,87 +141,6 @@ def scheduler(place: Place) -> None:
 
         note("Échéancier en marche, un passage par minute ; Ctrl-C l'arrête.")
         Agenda(one_sweep, failed=lambda error: complain(masked(str(error)))).run(stop)
-
-
-@command(app, "replay", PANEL, "tacite replay --check", "tacite replay 2026-014")
-def replay(
-    place: Place,
-    numbers: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[NUMÉRO]…", help="Ces délibérations ; sinon toutes."),
-    ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Comparer seulement ; code 7 s'il y a des différences.")
-    ] = False,
-) -> None:
-    """Recalcule les tableaux à côté de ceux qui servent, montre les différences, les applique."""
-    with desk(place) as there:
-        unknown = sorted(set(numbers or ()) - set(there.office.numbers()))
-        if unknown:
-            raise NotFound(f"Aucun projet n° {', '.join(unknown)} à ce registre.")
-        with progress("Délibérations relues") as advance:
-            report = there.office.replay(numbers or None, check=check, progress=advance)
-        code = ExitCode.DONE
-        if report.failures:
-            code = ExitCode.INTEGRITY
-        elif check and report.differences:
-            code = ExitCode.DIFFERENCES
-        if there.as_json:
-            there.envelope(
-                "replay",
-                report.position,
-                there.office.today(),
-                ok=code is ExitCode.DONE,
-                check=check,
-                deliberations=report.deliberations,
-                rows=report.rows,
-                applied=report.applied,
-                differences=[
-                    {
-                        "table": d.table,
-                        "number": d.number,
-                        "key": d.key,
-                        "before": d.before,
-                        "after": d.after,
-                    }
-                    for d in report.differences
-                ],
-                failures=report.failures,
-            )
-        else:
-            if report.differences:
-                table = grid(
-                    "Table", "N°", "Ligne", "Colonne", "Avant", "Après", folded=("Avant", "Après")
-                )
-                for difference in report.differences:
-                    for row in changes(difference):
-                        table.add_row(*row)
-                show(table)
-            for number, why in report.failures.items():
-                complain(f"Le dossier {number} ne se lit pas : {masked(why)}")
-            say(
-                f"{counted(report.deliberations, 'délibération')}, "
-                f"{counted(report.rows, 'ligne')}, {counted(len(report.differences), 'différence')}"
-                f"{', appliquées' if report.applied else ''}."
-            )
-            if check and report.differences:
-                note("Pour les appliquer : tacite replay")
-    if code:
-        raise typer.Exit(code)
-
-
-def changes(difference: "Difference") -> list[tuple[str, ...]]:
-    """What a person sees of one difference: a line a column, or one for a whole row."""
-    key = " ".join(cell(v) for k, v in difference.key.items() if k != "number")
-    where = difference.table, printable(difference.number), key
-    if difference.before is None or difference.after is None:
-        present = "absente" if difference.before is None else "présente"
-        wanted = "présente" if difference.before is None else "absente"
-        return [(*where, "(toute la ligne)", present, wanted)]
-    return [
-        (*where, name, cell(difference.before[name]), cell(difference.after[name]))
-        for name in difference.fields
-    ]
 
 
 @command(app, "config", PANEL, "tacite config", "tacite config --author jdupont --json")

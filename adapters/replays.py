@@ -1,0 +1,195 @@
+"""Replays that write nothing: what has changed since a position, what another law would change.
+
+Each difference names its cause: the entries, or the rules, by which the row came to be another.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from adapters.as_known import subject
+from adapters.impact import Effect, effect
+from adapters.office import Office
+from domain.deliberation.dossier import Dossier
+from domain.events import Correction
+from domain.law.book import Law
+from domain.law.changes import RuleChange, rule_changes
+from projections.catch_up import Rows, computed
+from projections.pages_given import every_entry
+from projections.replay import Difference, compare
+from projections.sentences import short
+from projections.subjects import Subject
+
+ANOTHER_PROGRAM = (
+    "aucune inscription ni aucune règle d'aujourd'hui ne donne ces lignes : écrites par une autre "
+    "version du programme, ou à la main"
+)
+
+
+Keys = frozenset[str]
+"""What differs: answers by name, deadlines by kind."""
+
+
+@dataclass(frozen=True)
+class Caused:
+    """What differs of one deliberation, and which cause explains which of it."""
+
+    effect: Effect
+    causes: tuple[tuple[str, Keys], ...]
+
+    def of(self, key: str) -> tuple[str, ...]:
+        """The causes of one difference."""
+        return tuple(cause for cause, keys in self.causes if key in keys)
+
+
+@dataclass
+class Compared:
+    """What such a comparison found."""
+
+    before: int
+    after: int
+    """The positions of the two knowledges."""
+    deliberations: int = 0
+    found: list[Caused] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+    rules: tuple[RuleChange, ...] = ()
+
+
+def since(
+    office: Office,
+    position: int,
+    numbers: Iterable[str],
+    progress: Callable[[int], None] = lambda done: None,
+) -> Compared:
+    """What differs between what was known at that position and now, and by which entries."""
+    end = office.register.last_position()
+    result = Compared(position, end)
+    for done, number in enumerate(numbers, start=1):
+        progress(done)
+        try:
+            before, after = (load(office, number, p) for p in (position, end))
+            whole = effect(number, office.today(), before, after)
+            if whole.any:
+                result.found.append(Caused(whole, tuple(by_entries(office, whole, position, end))))
+            result.deliberations += 1
+        except Exception as error:  # whatever is wrong with one, the others go on
+            result.failures[number] = repr(error)
+    return result
+
+
+def by_entries(office: Office, whole: Effect, after: int, end: int) -> Iterator[tuple[str, Keys]]:
+    """Each entry recorded since, and which of the differences it made."""
+    wanted, before = keys(whole), whole.before
+    for position, words in entries_of(whole.after):
+        if after < position <= end:
+            now = load(office, whole.number, position)
+            made = keys(effect(whole.number, whole.on, before, now)) & wanted
+            before = now
+            if made:
+                yield words, made
+
+
+def with_rules(
+    office: Office,
+    law: Law,
+    numbers: Iterable[str],
+    progress: Callable[[int], None] = lambda done: None,
+) -> Compared:
+    """What would differ if the law were read otherwise, and by which rule. Written nowhere."""
+    end = office.register.last_position()
+    changes = tuple(rule_changes(office.law, law))
+    result = Compared(end, end, rules=changes)
+    read_otherwise, alone = under(office, law), list(one_by_one(office, changes))
+    for done, number in enumerate(numbers, start=1):
+        progress(done)
+        try:
+            before = load(office, number, end)
+            whole = effect(number, office.today(), before, load(read_otherwise, number, end))
+            if whole.any:
+                result.found.append(Caused(whole, tuple(by_rules(whole, changes, alone, end))))
+            result.deliberations += 1
+        except Exception as error:
+            result.failures[number] = repr(error)
+    return result
+
+
+def by_rules(
+    whole: Effect,
+    changes: Sequence[RuleChange],
+    alone: Sequence[tuple[str, Office]],
+    end: int,
+) -> Iterator[tuple[str, Keys]]:
+    """Each changed rule, and which of the differences it makes alone; the rest they make together."""
+    rest = keys(whole)
+    for words, other in alone:
+        after = load(other, whole.number, end)
+        made = keys(effect(whole.number, whole.on, whole.before, after)) & keys(whole)
+        rest -= made
+        if made:
+            yield words, made
+    if rest:
+        yield " ; ".join(change.words for change in changes), rest
+
+
+def keys(found: Effect) -> Keys:
+    """The names of what differs."""
+    return frozenset(
+        (*(d.key for d in found.differences), *(f"deadline:{m.kind}" for m in found.deadlines))
+    )
+
+
+def one_by_one(office: Office, changes: Iterable[RuleChange]) -> Iterator[tuple[str, Office]]:
+    """The office under each change alone, where it stands alone."""
+    for change in changes:
+        try:
+            yield change.words, under(office, change.alone(office.law))
+        except ValueError:
+            continue
+
+
+def under(office: Office, law: Law) -> Office:
+    """The same register, read under another law."""
+    return Office(office.register, office.clock, law, follow=False)
+
+
+def causes_of_stale_rows(
+    office: Office, number: str, differences: Sequence[Difference]
+) -> tuple[str, ...]:
+    """Why the live rows of a subject were not those of now: what they had not followed."""
+    end = office.register.last_position()
+    now = load(office, number, end)
+    held = undone(computed(now), differences)
+    missed: list[str] = []
+    for position, words in reversed(list(entries_of(now))):
+        missed.insert(0, words)
+        earlier = computed(load(office, number, position - 1))
+        if not any(compare(number, earlier, held)):
+            return tuple(f"non suivie : {each}" for each in missed)
+    return (ANOTHER_PROGRAM,)
+
+
+def undone(now: Rows, differences: Sequence[Difference]) -> Rows:
+    """The rows as they were before these differences were applied."""
+    found = {table: list(held) for table, held in now.items()}
+    for difference in differences:
+        held = found[difference.table]
+        if difference.after in held:
+            held.remove(difference.after)
+        if difference.before is not None:
+            held.append(difference.before)
+    return found
+
+
+def load(office: Office, number: str, position: int) -> Subject:
+    return subject(office, number, office.institution(position), office.reader(position))
+
+
+def entries_of(found: Subject) -> Iterator[tuple[int, str]]:
+    """Positions and names of everything that a deliberation reads, in order."""
+    if not isinstance(found, Dossier):
+        return
+    for entry in sorted(every_entry(found), key=lambda each: each.position):
+        kind = entry.payload
+        what = (
+            f"rectification de {short(kind.target)}" if isinstance(kind, Correction) else kind.NAME
+        )
+        yield entry.position, f"{short(entry.ref)} ({what})"

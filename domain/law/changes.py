@@ -1,0 +1,61 @@
+"""What differs between two sets of law: record by record, field by field."""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+from domain.law.book import Law
+from domain.law.records import Strict
+
+IDENTITY = ("key", "item", "code", "zone", "when", "in_force_from")
+"""Fields that say which record it is; what else differs is a change of that record."""
+
+
+@dataclass(frozen=True)
+class RuleChange:
+    """One record that is read otherwise, added or repealed."""
+
+    part: str
+    """The part of the law it stands in: ``procedures``, ``majorities``…"""
+    before: Strict | None
+    after: Strict | None
+
+    @property
+    def words(self) -> str:
+        """« CGCT, L. 5211-57 (5211-57) : period 3 mois → 2 mois »."""
+        record = self.after or self.before
+        said = getattr(record, "article", "") or self.part
+        key = next((str(getattr(record, f)) for f in IDENTITY if hasattr(record, f)), "")
+        named = f"{said} ({key})"
+        if self.before is None:
+            return f"{named} : ajouté"
+        if self.after is None:
+            return f"{named} : ôté"
+        changed = (
+            f"{field} {getattr(self.before, field)} → {getattr(self.after, field)}"
+            for field in type(self.after).model_fields
+            if getattr(self.before, field) != getattr(self.after, field)
+        )
+        return f"{named} : {' ; '.join(changed)}"
+
+    def alone(self, law: Law) -> Law:
+        """That law with this change and no other. Raises ``ValueError`` where it does not stand."""
+        records = [r for r in getattr(law, self.part) if r != self.before]
+        if self.after is not None:
+            records.append(self.after)
+        return Law(
+            **{**{name: getattr(law, name) for name in Law.model_fields}, self.part: records}
+        )
+
+
+def rule_changes(before: Law, after: Law) -> Iterator[RuleChange]:
+    """Every record that differs, in the order of the book."""
+    for part in Law.model_fields:
+        old = {identity(record): record for record in getattr(before, part)}
+        new = {identity(record): record for record in getattr(after, part)}
+        for key in {**old, **new}:
+            if old.get(key) != new.get(key):
+                yield RuleChange(part, old.get(key), new.get(key))
+
+
+def identity(record: Strict) -> Hashable:
+    return tuple(str(getattr(record, field)) for field in IDENTITY if hasattr(record, field))

@@ -1,0 +1,218 @@
+"""Correcting as it is typed: see, write, live with it; and every question on both axes."""
+
+import pytest
+
+from tests.adapters.cli.conftest import Tacite, take
+
+NUMBER = "2026-014"
+RECEIPT = f"{NUMBER}#4"
+MISREAD = ("--reason", "Date mal lue", "--class", 1)
+TO_APRIL = ("correct", "amend", RECEIPT, "--set", "jour=2026-04-28", *MISREAD)
+
+
+def swept_and_voted(tacite: Tacite) -> None:
+    """The commune was silent until 12 April; the council voted on 25 June."""
+    take(tacite, up_to="receive")
+    tacite("sweep", "--on", "2026-04-13")
+    done = tacite("vote", NUMBER, "--for", 50, "--against", 30, "--day", "2026-06-25")
+    assert done.code == 0, done.err
+
+
+def test_it_is_seen_before_it_is_written(tacite_on_both: Tacite) -> None:
+    tacite = tacite_on_both
+    swept_and_voted(tacite)
+    end = tacite("status", "--json").json["position"]
+
+    seen = tacite(*TO_APRIL)
+
+    assert seen.code == 0, seen.err
+    assert "jour : 12 janvier 2026 → 28 avril 2026" in seen.out
+    assert "avant — Terme : dimanche 12 avril 2026" in seen.out
+    assert "après — Terme : mardi 28 juillet 2026" in seen.out
+    assert "Perd son fondement : avis réputé favorable, inscription n° 2026-014#5" in seen.out
+    assert "Rien n'est inscrit." in seen.out
+    assert f"--apply --seen {end}" in seen.err
+    assert tacite("status", "--json").json["position"] == end
+
+    written = tacite(*TO_APRIL, "--apply", "--seen", end, "--json")
+
+    assert written.json["applied"] is True
+    assert tacite("show", NUMBER, "--json").json["last_day"] == "2026-07-28"
+    assert tacite("show", NUMBER, "--known-at", f"{NUMBER}#7", "--json").json["last_day"] == (
+        "2026-04-12"
+    )
+
+
+def test_what_moved_since_it_was_seen_is_a_conflict(tacite: Tacite) -> None:
+    swept_and_voted(tacite)
+    seen = tacite(*TO_APRIL, "--json").json["impact"]["seen"]
+    tacite("number", NUMBER, "DEL-2026-101")
+
+    assert tacite(*TO_APRIL, "--apply", "--seen", seen).code == 5
+
+
+def test_the_json_of_a_preview_and_of_the_writing_say_the_same(tacite: Tacite) -> None:
+    swept_and_voted(tacite)
+
+    shown, written = tacite(*TO_APRIL, "--json").json, tacite(*TO_APRIL, "--apply", "--json").json
+
+    assert shown["impact"] == written["impact"]
+    [touched] = shown["impact"]["touched"]
+    assert touched["unsupported"] == [f"deliberation/{NUMBER}#5"]
+    since = tacite("replay", "--since", f"{NUMBER}#7", "--json").json
+    assert [t["answers"] for t in since["touched"]] == [
+        [{**a, "causes": [f"{NUMBER}#8 (rectification de {RECEIPT})"]} for a in touched["answers"]]
+    ]
+
+
+def test_a_contradiction_stays_listed_until_a_person_answers(tacite: Tacite) -> None:
+    swept_and_voted(tacite)
+    tacite(*TO_APRIL, "--apply")
+
+    listed = tacite("contradictions")
+    assert "1 conclusion contredite" in listed.out
+    assert "possible jusqu'au 25 octobre 2026 (encore 116 jours)" in listed.out
+    [found] = tacite("contradictions", "--json").json["contradictions"]
+    assert (found["determination"], found["since"]) == (
+        "deemed_opinion",
+        f"deliberation/{NUMBER}#8",
+    )
+    assert "contredit" in tacite("board").out
+    assert "1 délibération" in tacite("status").out
+    assert (
+        tacite("contradictions", "--known-at", f"{NUMBER}#7", "--json").json["contradictions"] == []
+    )
+
+    done = tacite("withdraw", NUMBER, "--determination", "avis réputé favorable", "--reason", "x")
+
+    assert done.code == 0, done.err
+    assert tacite("contradictions", "--json").json["contradictions"] == []
+    assert tacite("uphold", NUMBER, "--determination", "result", "--reason", "x").code == 4
+
+
+def test_the_history_keeps_what_was_written_struck_with_the_correction(tacite: Tacite) -> None:
+    swept_and_voted(tacite)
+    tacite(*TO_APRIL, "--apply")
+
+    told = tacite("history", NUMBER).out
+    assert "[rayé] 12 janvier 2026 — Projet reçu à la mairie de Daix" in told
+    assert "Rectifiée par n° 8 (a.prehaut" in told
+    assert "Se lit : 28 avril 2026 — Projet reçu" in told
+    assert "Contredite :" in told
+    as_written = tacite("history", NUMBER, "--as-written").out
+    assert "[rayé]" not in as_written
+    assert "12 janvier 2026 — Projet reçu" in as_written
+    as_corrected = tacite("history", NUMBER, "--as-corrected").out
+    assert "12 janvier 2026 — Projet reçu" not in as_corrected
+    assert "Rectification" not in as_corrected
+    lines = tacite("history", NUMBER, "--json").json["lines"]
+    [struck] = [line for line in lines if line["struck"]]
+    assert struck["now"]["day"] == "2026-04-28"
+
+
+def test_the_board_and_the_deadlines_of_a_past_knowledge(tacite_on_both: Tacite) -> None:
+    tacite = tacite_on_both
+    take(tacite, up_to="receive")
+    then = [tacite(q, "--on", "2026-03-01", "--json").json for q in ("board", "deadlines")]
+    at = then[0]["position"]
+    tacite("correct", "amend", RECEIPT, "--set", "jour=2026-02-28", *MISREAD, "--apply")
+
+    again = [
+        tacite(q, "--on", "2026-03-01", "--known-at", at, "--json").json
+        for q in ("board", "deadlines")
+    ]
+
+    assert again == then
+    board = tacite("board", "--on", "2026-03-01", "--known-at", at).out
+    assert f"au dimanche 1er mars 2026, connu à l'inscription n° {at} du registre" in board
+
+
+@pytest.mark.parametrize(
+    ("known_at", "said"),
+    [
+        ("2026-13-01", "n'existe pas au calendrier"),
+        ("2026-03-01T10:00:00", "n'a pas de fuseau"),
+        ("2026-07-02", "n'est pas encore passé"),
+        ("999", "à venir"),
+        ("hier", "ne se lit pas"),
+        (f"{NUMBER}#99", "n'existe pas"),
+    ],
+)
+def test_a_knowledge_that_is_none_is_said(tacite: Tacite, known_at: str, said: str) -> None:
+    take(tacite, up_to="receive")
+
+    done = tacite("show", NUMBER, "--known-at", known_at)
+
+    assert done.code in (2, 3)
+    assert said in done.err
+
+
+@pytest.mark.parametrize("known_at", ["2026-07-01", "2026-07-01T10:00:00Z", "28", f"{NUMBER}#4"])
+def test_a_knowledge_is_an_instant_a_day_a_position_or_an_entry(
+    tacite: Tacite, known_at: str
+) -> None:
+    take(tacite, up_to="receive")
+
+    assert tacite("show", NUMBER, "--known-at", known_at, "--json").json["position"] == 28
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("amend", RECEIPT, "--set", "jour=12/02/2026"), 2, "n'est pas une date"),
+        (("amend", RECEIPT, "--set", "jour=2025-12-31"), 4, "Aucun projet n° 2026-014 n'existe"),
+        (("amend", RECEIPT, "--set", "jour=2026-07-02"), 4, "n'est pas encore arrivé"),
+        (("amend", RECEIPT, "--set", "couleur=bleu"), 2, "jour (day)"),
+        (("amend", RECEIPT, "--set", "jour=2026-02-28", "--class", 3), 4, "classe 3"),
+        (("amend", f"{NUMBER}#1", "--set", "communes=Lyon"), 2, "n'est pas une commune membre"),
+        (("amend", f"{NUMBER}#9", "--set", "jour=2026-02-28"), 3, "n'existe pas"),
+        (("amend", RECEIPT, "--set", "jour=2026-02-28", "--day", "2026-01-01"), 2, "précéder"),
+        (("annul", "n'importe quoi"), 2, "ne nomme pas une inscription"),
+        (("move", RECEIPT, "--to", "2026-099"), 3, "Aucune délibération"),
+    ],
+)
+def test_what_cannot_be_corrected_is_said(
+    tacite: Tacite, arguments: tuple[object, ...], code: int, said: str
+) -> None:
+    take(tacite, up_to="receive")
+
+    done = tacite("correct", *arguments, "--reason", "x")
+
+    assert (done.code, done.out) == (code, "")
+    assert said in done.err
+
+
+def test_two_pairs_of_eyes_where_the_register_wants_them(
+    tacite: Tacite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(tacite, up_to="receive")
+    monkeypatch.setenv("TACITE_FOUR_EYES", "true")
+
+    assert tacite(*TO_APRIL).code == 4
+    assert tacite(*TO_APRIL, "--validator", "a.prehaut").code == 4
+    assert tacite(*TO_APRIL, "--validator", "b.martin", "--apply").code == 0
+
+
+def test_the_seats_of_a_commune_are_corrected_by_their_position(tacite: Tacite) -> None:
+    swept_and_voted(tacite)
+    tacite("seats", "Daix", 2, "--day", "2026-06-01")
+    entry = tacite("status", "--json").json["position"]
+
+    done = tacite("correct", "amend", entry, "--set", "sièges=1", "--reason", "Arrêté mal lu")
+
+    assert done.code == 0, done.err
+    assert "sièges : 2 → 1" in done.out
+    assert "1 dossier examiné" in done.out
+
+
+def test_two_moments_are_compared_on_either_axis(tacite: Tacite) -> None:
+    swept_and_voted(tacite)
+    tacite(*TO_APRIL, "--apply")
+
+    days = tacite("diff", NUMBER, "--from", f"2026-04-12@{NUMBER}#7", "--to", "2026-04-13@32")
+    known = tacite("diff", NUMBER, "--from", f"@{NUMBER}#7", "--json").json
+
+    assert days.code == 0, days.err
+    assert {a["answer"] for a in known["answers"]} >= {"last_day", "contradicted"}
+    assert known["entries"] == [f"deliberation/{NUMBER}#8"]
+    assert tacite("diff", NUMBER, "--from", "2026-04-12@").code == 2
