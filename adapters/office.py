@@ -42,7 +42,7 @@ from domain.refusals import Reason, Refused
 from domain.words import Outcome
 from projections.catch_up import (
     PREFIX,
-    SubjectOf,
+    SubjectsOf,
     catch_up,
     hold,
     projected,
@@ -355,13 +355,18 @@ class Office:
         numbers: Sequence[str] | None = None,
         *,
         check: bool = False,
+        after: str = "",
         progress: Callable[[int], None] = lambda done: None,
     ) -> Report:
-        """Rebuild the read models beside the live rows, compare, and apply unless ``check``."""
+        """Rebuild the read models beside the live rows, compare, and apply unless ``check``.
+
+        ``after`` goes on with an interrupted replay, where its report said.
+        """
         self.catch_up()
+        wanted = self.subjects() if numbers is None else sorted(numbers)
         return replay(
             self.register.engine,
-            self.subjects() if numbers is None else numbers,
+            (number for number in wanted if number > after),
             self._loader(),
             check=check,
             progress=progress,
@@ -372,19 +377,33 @@ class Office:
         with reading(self.register.engine).connect() as connection:
             return reached(connection)
 
-    def _loader(self) -> SubjectOf:
-        """Loads subjects up to a position, the institution once for all of one position."""
+    def _loader(self) -> SubjectsOf:
+        """Loads subjects together, the institution once for all of one position."""
         held: dict[int, Institution] = {}
 
-        def load(number: str, up_to: int) -> Subject:
-            if number == YEAR or number.startswith(MEETINGS):
-                there = self.assembly(self.reader(up_to))
-                if number == YEAR:
-                    return YearFile(there)
-                return MeetingFile(number, there.meeting(number.removeprefix(MEETINGS)), self.law)
+        def institution(up_to: int) -> Institution:
             if up_to not in held:
                 held.clear()
                 held[up_to] = self.institution(up_to)
-            return self.assemble(number, held[up_to], self.reader(up_to))
+            return held[up_to]
 
-        return load
+        def together(numbers: Sequence[str], up_to: int) -> Callable[[str], Subject]:
+            own = {deliberation_stream(n) for n in numbers if n != YEAR and not n.startswith(MEETINGS)}
+            read_own = self.register.entries_of(sorted(own), up_to)
+            read_other = cache(self.reader(up_to))
+
+            def read(stream: str) -> tuple[Entry, ...]:
+                return read_own(stream) if stream in own else read_other(stream)
+
+            def load(number: str) -> Subject:
+                if number == YEAR or number.startswith(MEETINGS):
+                    there = self.assembly(read_other)
+                    if number == YEAR:
+                        return YearFile(there)
+                    meeting = there.meeting(number.removeprefix(MEETINGS))
+                    return MeetingFile(number, meeting, self.law)
+                return self.assemble(number, institution(up_to), read)
+
+            return load
+
+        return together

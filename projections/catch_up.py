@@ -49,7 +49,8 @@ TOGETHER = 200
 """Dossiers whose rows are written together."""
 
 StreamsAfter = Callable[[int, int], Sequence[tuple[int, str]]]
-SubjectOf = Callable[[str, int], Subject]
+SubjectsOf = Callable[[Sequence[str], int], Callable[[str], Subject]]
+"""Reads what these subjects need, together, up to a position; then gives each of them."""
 
 
 def reached(connection: Connection) -> int:
@@ -63,12 +64,12 @@ def reading(engine: Engine) -> Engine:
     return engine.execution_options(reading=True)
 
 
-def catch_up(engine: Engine, streams_after: StreamsAfter, subject_of: SubjectOf) -> int:
+def catch_up(engine: Engine, streams_after: StreamsAfter, subjects_of: SubjectsOf) -> int:
     """Bring the rows up to what was the end of the log; returns the position reached.
 
     Whoever goes on recording is not waited for: on a busy register that would be for ever.
     ``streams_after(position, limit)`` says what moved: positions and streams, the entries unread,
-    so that one that cannot be read stops nobody. ``subject_of(number, up to)`` loads a dossier.
+    so that one that cannot be read stops nobody. ``subjects_of(numbers, up to)`` loads dossiers.
     """
     end = None
     while True:
@@ -89,16 +90,17 @@ def catch_up(engine: Engine, streams_after: StreamsAfter, subject_of: SubjectOf)
             # The parked ones are tried again: what was wrong with them may be right by now.
             waiting = iter(sorted({*numbers, *shelved(connection)}))
             while some := list(islice(waiting, TOGETHER)):
-                project_all(connection, some, new, subject_of)
+                project_all(connection, some, new, subjects_of)
 
 
 def project_all(
-    connection: Connection, numbers: Sequence[str], up_to: int, subject_of: SubjectOf
+    connection: Connection, numbers: Sequence[str], up_to: int, subjects_of: SubjectsOf
 ) -> None:
     """Write the rows of these dossiers anew, together; where one fails, each by itself."""
     try:
+        load = subjects_of(numbers, up_to)
         with connection.begin_nested():
-            found = [computed(subject_of(number, up_to)) for number in numbers]
+            found = [computed(load(number)) for number in numbers]
             connection.execute(delete(parked).where(parked.c.subject.in_(numbers)))
             for table, _ in READ_MODELS:
                 connection.execute(delete(table).where(whose(table).in_(numbers)))
@@ -107,7 +109,7 @@ def project_all(
                     connection.execute(insert(table), rows)
     except Exception:  # one of them cannot be folded or written: it alone is parked
         for number in numbers:
-            project(connection, number, up_to, subject_of)
+            project(connection, number, up_to, subjects_of)
 
 
 def move(connection: Connection, old: int, new: int) -> bool:
@@ -139,7 +141,7 @@ def touched(connection: Connection, streams: set[str]) -> list[str]:
 
 
 def shelved(connection: Connection) -> set[str]:
-    """The numbers of the parked deliberations."""
+    """The numbers of what is parked."""
     return set(connection.execute(select(parked.c.subject)).scalars())
 
 
@@ -154,11 +156,11 @@ def whose(table: Table) -> Column[Any]:
     return table.c.subject if "subject" in table.c else table.c.number
 
 
-def project(connection: Connection, number: str, up_to: int, subject_of: SubjectOf) -> None:
+def project(connection: Connection, number: str, up_to: int, subjects_of: SubjectsOf) -> None:
     """Write the rows of one dossier anew; park it where it cannot be folded."""
     connection.execute(delete(parked).where(parked.c.subject == number))
     try:
-        found = computed(subject_of(number, up_to))
+        found = computed(subjects_of([number], up_to)(number))
         with connection.begin_nested():
             write(connection, number, found)
     except Exception as error:  # whatever is wrong with one dossier, the others go on

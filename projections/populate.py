@@ -4,12 +4,12 @@ Catching up would fold a dossier again in each batch in which it moved, and dele
 here each is folded once, and the rows of many go in together.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from sqlalchemy import Connection, Engine, insert
 
-from projections.catch_up import READ_MODELS, SubjectOf, computed, move, project
+from projections.catch_up import READ_MODELS, SubjectsOf, computed, move, project
 
 BATCH = 200
 """Deliberations whose rows are written together."""
@@ -19,7 +19,7 @@ def populate(
     engine: Engine,
     numbers: Iterable[str],
     end: int,
-    subject_of: SubjectOf,
+    subjects_of: SubjectsOf,
     progress: Callable[[int], None] = lambda done: None,
 ) -> bool:
     """Write the rows of these deliberations as of the position ``end``, all or nothing.
@@ -34,19 +34,20 @@ def populate(
         while batch := list(islice(waiting, BATCH)):
             try:
                 with connection.begin_nested():
-                    together(connection, batch, end, subject_of)
+                    together(connection, batch, end, subjects_of)
             except Exception:  # one of them cannot be folded or written: it alone is parked
                 for number in batch:
-                    project(connection, number, end, subject_of)
+                    project(connection, number, end, subjects_of)
             done += len(batch)
             progress(done)
     return True
 
 
 def together(
-    connection: Connection, numbers: Iterable[str], end: int, subject_of: SubjectOf
+    connection: Connection, numbers: Sequence[str], end: int, subjects_of: SubjectsOf
 ) -> None:
-    found = [computed(subject_of(number, end)) for number in numbers]
+    load = subjects_of(numbers, end)
+    found = [computed(load(number)) for number in numbers]
     for table, _ in READ_MODELS:
         rows = [row for each in found for row in each[table.name]]
         if rows:

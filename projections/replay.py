@@ -1,20 +1,24 @@
 """Replay: compute all rows again beside the live ones, compare, show the differences, apply them.
 
-No table is renamed and no reader sees half. What differs is looked at a second time under the lock
-of the position, so that commands recorded meanwhile are neither lost nor mistaken for differences.
+No table is renamed and no reader sees half a dossier. What differs is looked at a second time under
+the lock of the position, so that commands recorded meanwhile are neither lost nor mistaken for
+differences.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy import Connection, Engine, select
 
 from domain.deliberation.dossier import Dossier
 from projections.catch_up import (
     READ_MODELS,
+    TOGETHER,
     Rows,
-    SubjectOf,
+    SubjectsOf,
     computed,
     hold,
     project,
@@ -48,77 +52,117 @@ class Report:
     """What a replay looked at and found."""
 
     position: int
+    """What the rows took into account at the beginning."""
+    end: int = 0
+    """And at the end: commands were recorded meanwhile."""
     deliberations: int = 0
     rows: int = 0
     differences: list[Difference] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
     """Deliberations that cannot be folded, with the error: the others went on."""
     applied: bool = False
+    seconds: float = 0
+    stopped_after: str | None = None
+    """Interrupted: what comes after that number was not looked at yet."""
 
 
 def replay(
     engine: Engine,
     numbers: Iterable[str],
-    subject_of: SubjectOf,
+    subjects_of: SubjectsOf,
     *,
     check: bool = False,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Report:
-    """Rebuild the rows of these deliberations and apply what differs; ``check`` compares only.
+    """Rebuild the rows of these subjects, sorted, and apply what differs; ``check`` compares only.
 
-    A parked deliberation that can be folded again leaves its place among the parked, and one that
-    no longer can be is parked.
+    A parked subject that can be folded again leaves its place among the parked, and one that no
+    longer can be is parked. Some two hundred are looked at together and then forgotten: whoever
+    records or projects meanwhile waits for their differences at most. An interruption (Ctrl-C)
+    stops between two of them, and the report says where.
     """
+    began = monotonic()
     with reading(engine).connect() as connection:
         report = Report(reached(connection))
-        parked = shelved(connection)
-        suspects = []
-        for done, number in enumerate(numbers, start=1):
-            try:
-                subject = subject_of(number, report.position)
-                found = computed(subject)
-            except Exception:  # looked at again below, and then shown; the others go on
-                suspects.append(number)
-                continue
-            report.deliberations += isinstance(subject, Dossier)
-            report.rows += sum(len(rows) for rows in found.values())
-            if number in parked or any(compare(number, live(connection, number), found)):
-                suspects.append(number)
+    waiting, done, last = iter(numbers), 0, ""
+    try:
+        while some := list(islice(waiting, TOGETHER)):
+            suspects = suspected(engine, some, subjects_of, report)
+            if suspects:
+                settle(engine, suspects, subjects_of, report, check)
+            done, last = done + len(some), some[-1]
             progress(done)
-    if not suspects:
-        return report
-    with engine.begin() as connection:
-        # Nobody projects while the suspects are looked at again, at the position now reached.
-        hold(connection)
-        now = reached(connection)
-        for number in suspects:
-            try:
-                found = computed(subject_of(number, now))
-            except Exception as error:
-                report.failures[number] = repr(error)
-            else:
-                report.differences += compare(number, live(connection, number), found)
-            if not check:
-                project(connection, number, now, subject_of)
+    except KeyboardInterrupt:
+        report.stopped_after = last
+    with reading(engine).connect() as connection:
+        report.end = reached(connection)
     report.applied = bool(report.differences) and not check
+    report.seconds = monotonic() - began
     return report
 
 
-def live(connection: Connection, number: str) -> Rows:
-    """The rows that readers see."""
-    return {
-        table.name: [dict(row) for row in connection.execute(of(table, number)).mappings().all()]
-        for table, _ in READ_MODELS
-    }
+def suspected(
+    engine: Engine, numbers: Sequence[str], subjects_of: SubjectsOf, report: Report
+) -> list[str]:
+    """Those whose rows are not what a rebuild makes of them, or that cannot be folded."""
+    with reading(engine).connect() as connection:
+        at = reached(connection)
+        parked = shelved(connection)
+        before = live(connection, numbers)
+    suspects = []
+    try:
+        load = subjects_of(numbers, at)
+    except Exception:  # each is looked at again by itself
+        return list(numbers)
+    for number in numbers:
+        try:
+            subject = load(number)
+            found = computed(subject)
+        except Exception:  # looked at again, and then shown; the others go on
+            suspects.append(number)
+            continue
+        report.deliberations += isinstance(subject, Dossier)
+        report.rows += sum(len(rows) for rows in found.values())
+        if number in parked or any(compare(number, before[number], found)):
+            suspects.append(number)
+    return suspects
 
 
-def of(table: Table, number: str) -> Any:
-    return select(table).where(whose(table) == number)
+def settle(
+    engine: Engine, suspects: Sequence[str], subjects_of: SubjectsOf, report: Report, check: bool
+) -> None:
+    """Look again while nobody projects, at the position now reached; tell, and apply."""
+    with engine.begin() as connection:
+        hold(connection)
+        now = reached(connection)
+        before = live(connection, suspects)
+        for number in suspects:
+            try:
+                found = computed(subjects_of([number], now)(number))
+            except Exception as error:
+                report.failures[number] = repr(error)
+            else:
+                report.differences += compare(number, before[number], found)
+            if not check:
+                project(connection, number, now, subjects_of)
+
+
+def live(connection: Connection, numbers: Sequence[str]) -> dict[str, Rows]:
+    """The rows that readers see, by subject."""
+    found: dict[str, Rows] = {n: {table.name: [] for table, _ in READ_MODELS} for n in numbers}
+    for table, _ in READ_MODELS:
+        names = [column.name for column in table.columns]
+        owner = names.index(whose(table).name)
+        for row in connection.execute(select(table).where(whose(table).in_(numbers))):
+            found[row[owner]][table.name].append(dict(zip(names, row, strict=True)))
+    return found
 
 
 def compare(number: str, before: Rows, after: Rows) -> Iterator[Difference]:
     """Row by row, by primary key."""
     for table, _ in READ_MODELS:
+        if before[table.name] == after[table.name]:
+            continue  # in the same order too, as they mostly are
         keys = [column.name for column in table.primary_key]
         old = {tuple(row[k] for k in keys): row for row in before[table.name]}
         new = {tuple(row[k] for k in keys): row for row in after[table.name]}

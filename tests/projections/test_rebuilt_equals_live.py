@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Table, delete, select, update
 
 from adapters.office import Office
+from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import situation
 from projections.catch_up import READ_MODELS, catch_up
 from projections.deadlines import OPEN, due, of_dossier, open_deadlines
@@ -133,7 +134,10 @@ def follow(office: Office, *, up_to: int) -> None:
         found = office.register.streams_after(here, limit)
         return [(place, stream) for place, stream in found if place <= up_to]
 
-    catch_up(office.register.engine, streams_after, office.dossier)
+    def dossiers(_: object, at: int) -> Callable[[str], Dossier]:
+        return lambda number: office.dossier(number, at)
+
+    catch_up(office.register.engine, streams_after, dossiers)
 
 
 def reader(desk: Desk) -> Callable[[Any], list[dict[str, Any]]]:

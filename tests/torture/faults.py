@@ -5,12 +5,12 @@ process. They are the shortcuts that a hurried programmer takes.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 import projections.catch_up
 import projections.replay
@@ -18,6 +18,8 @@ from adapters.commands import CLERK, Plan, on_one_stream
 from adapters.office import Office
 from adapters.register.engine import reading
 from domain.deliberation import decide as deciding
+from projections.catch_up import SubjectsOf, project
+from projections.replay import Report
 from scheduler.sweep import Swept, due_numbers, sweep
 
 
@@ -37,20 +39,20 @@ def position_apart() -> None:
 
 def replays_the_past() -> None:
     """Replay writes what it computed at the beginning, whatever was recorded meanwhile."""
-    began: list[int] = []
-    reached = projections.catch_up.reached
 
-    def at_the_beginning(connection: Connection) -> int:
-        if began:
-            return began.pop()
-        began.append(reached(connection))
+    def settle(
+        engine: Engine,
+        suspects: Sequence[str],
+        subjects_of: SubjectsOf,
+        report: Report,
+        check: bool,
+    ) -> None:
         time.sleep(0.05)
-        return began[0]
+        with engine.begin() as connection:
+            for number in suspects:
+                project(connection, number, report.position, subjects_of)
 
-    def hold_nobody(connection: Connection) -> None:
-        pass
-
-    vars(projections.replay).update(reached=at_the_beginning, hold=hold_nobody)
+    projections.replay.settle = settle
 
 
 def believes_the_sheet() -> None:
