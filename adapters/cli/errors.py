@@ -34,7 +34,7 @@ MEANING = {
     ExitCode.REFUSED: "refusé par une règle de droit ou du registre",
     ExitCode.CONFLICT: "conflit : quelqu'un a écrit entre-temps, ou le registre existe déjà",
     ExitCode.INTEGRITY: "intégrité : une inscription ou une pièce ne se lit pas telle qu'écrite",
-    ExitCode.DIFFERENCES: "différences trouvées (replay --check)",
+    ExitCode.DIFFERENCES: "différences trouvées (replay --check), point qui ne peut être voté (check)",
     ExitCode.CONFIGURATION: "réglage : base qui n'est pas la nôtre ou plus récente, réglage faux",
     ExitCode.TEMPORARY: "passager : base occupée ou injoignable, issue inconnue ; réessayez",
     ExitCode.INTERRUPTED: "interrompu (Ctrl-C)",

@@ -1,14 +1,16 @@
-"""``scripts/load``: a register full of drawn deliberations, read models included."""
+"""``scripts/load``: a register full of drawn deliberations and mandates, read models included."""
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
+from heapq import merge
 from itertools import groupby
 from time import perf_counter
 
 from adapters.clock import SystemClock
+from adapters.load.evenings import YEARS, mandates
 from adapters.load.lives import Setting, at, lives
 from adapters.office import Office
 from adapters.register.bulk import copy
@@ -23,18 +25,22 @@ TEXT = b"Texte du projet de deliberation.\n"
 PROOF = b"Piece justificative.\n"
 
 
-def load(office: Office, deliberations: int, seed: int) -> int:
-    """Draw so many deliberations into an empty register; returns the last position."""
+def load(office: Office, deliberations: int, seed: int, terms: int = 0) -> int:
+    """Draw so many deliberations and mandates into a new register; returns the last position."""
     text, proof = document("projet.txt", TEXT), document("piece.txt", PROOF)
     setting = Setting(office.institution(), office.law, text, proof)
-    entries = lives(deliberations, FIRST, seed, setting)
+    drawn = (
+        mandates(terms, founded(terms), seed, setting) if terms else (),
+        lives(deliberations, FIRST, seed, setting),
+    )
+    entries = merge(*drawn, key=lambda entry: entry.recorded_at)
     with office.register.engine.begin() as connection:
         contents = [(text.sha256, TEXT), (proof.sha256, PROOF)]
         copy(connection, contents, rows(office.register.id, entries))
     return office.register.last_position()
 
 
-def rows(log: str, entries: Iterator[Entry]) -> Iterator[Row]:
+def rows(log: str, entries: Iterable[Entry]) -> Iterator[Row]:
     """Entries as rows of the log, each numbered within its command."""
     for _, together in groupby(entries, key=lambda entry: entry.command_id):
         for ordinal, entry in enumerate(together):
@@ -58,18 +64,29 @@ def document(name: str, content: bytes) -> Document:
     return Document(name=name, media_type="text/plain", size=len(content), sha256=digest)
 
 
+def founded(terms: int) -> date:
+    """The first day of the institution: so many mandates before the renewal of 2026."""
+    return date(2020 - YEARS * max(terms - 1, 0), 7, 16)
+
+
 class Beginning:
-    """The clock of the founding: the eve of the first day drawn."""
+    """The clock of the founding: before anything that is drawn."""
+
+    def __init__(self, first: date) -> None:
+        self.first = first
 
     def now(self) -> datetime:
-        return at(FIRST, -600)
+        return at(self.first, 0)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(
         prog="scripts/load", description="Un registre plein de délibérations tirées au sort."
     )
-    parser.add_argument("--deliberations", type=int, required=True)
+    parser.add_argument("--deliberations", type=int, default=0)
+    parser.add_argument(
+        "--mandates", type=int, default=0, help="mandats de six ans : séances, scrutins, suites"
+    )
     parser.add_argument("--database", required=True, help="adresse d'une base vide")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
@@ -79,9 +96,9 @@ def main() -> int:
     )
     asked = parser.parse_args()
     began = perf_counter()
-    office = Office.found(asked.database, Beginning())
-    establish_dijon(office, date(2020, 7, 16))
-    last = load(office, asked.deliberations, asked.seed)
+    office = Office.found(asked.database, Beginning(founded(asked.mandates)))
+    establish_dijon(office, founded(asked.mandates))
+    last = load(office, asked.deliberations, asked.seed, asked.mandates)
     print(f"{last} inscriptions en {perf_counter() - began:.1f} s", file=sys.stderr)
     if not asked.log_only:
         office.clock = SystemClock()
