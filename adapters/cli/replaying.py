@@ -19,6 +19,7 @@ from adapters.cli.output import (
     say,
     show,
 )
+from adapters.cli.upkeep import version_number
 
 if TYPE_CHECKING:
     from adapters.cli.desk import Desk
@@ -61,6 +62,9 @@ def replay(
             help="Ce qui a changé depuis ce savoir (position, inscription, instant), et par quoi.",
         ),
     ] = None,
+    after: Annotated[
+        str, typer.Option(metavar="NUMÉRO", help="Reprendre après ce numéro un calcul interrompu.")
+    ] = "",
     rules: Annotated[
         Path | None,
         typer.Option(
@@ -78,7 +82,7 @@ def replay(
         if since is not None or rules is not None:
             code = compare(there, wanted, since, rules)
         else:
-            code = rebuild(there, wanted if numbers else None, check=check)
+            code = rebuild(there, wanted if numbers else None, check=check, after=after)
     if code:
         raise typer.Exit(code)
 
@@ -98,16 +102,18 @@ def selected(there: "Desk", given: list[str] | None) -> list[str]:
     return sorted(set(found))
 
 
-def rebuild(there: "Desk", numbers: list[str] | None, *, check: bool) -> ExitCode:
+def rebuild(there: "Desk", numbers: list[str] | None, *, check: bool, after: str) -> ExitCode:
     """The live rows against the rebuilt ones."""
     with progress("Délibérations relues") as advance:
-        report = there.office.replay(numbers, check=check, progress=advance)
+        report = there.office.replay(numbers, check=check, after=after, progress=advance)
     causes = causes_of(there, report)
     code = ExitCode.DONE
     if report.failures:
         code = ExitCode.INTEGRITY
     elif check and report.differences:
         code = ExitCode.DIFFERENCES
+    if report.stopped_after is not None:
+        code = ExitCode.INTERRUPTED
     if there.as_json:
         there.envelope(
             "replay",
@@ -118,6 +124,10 @@ def rebuild(there: "Desk", numbers: list[str] | None, *, check: bool) -> ExitCod
             deliberations=report.deliberations,
             rows=report.rows,
             applied=report.applied,
+            end=report.end,
+            seconds=round(report.seconds, 3),
+            version=version_number(),
+            stopped_after=report.stopped_after,
             differences=[
                 {
                     "table": d.table,
@@ -148,6 +158,13 @@ def rebuild(there: "Desk", numbers: list[str] | None, *, check: bool) -> ExitCod
         f"{counted(report.rows, 'ligne')}, {counted(len(report.differences), 'différence')}"
         f"{', appliquées' if report.applied else ''}."
     )
+    note(
+        f"De l'inscription n° {report.position} à la n° {report.end}, en "
+        f"{report.seconds:.1f} s, par tacite {version_number()}."
+    )
+    if report.stopped_after is not None:
+        where = f"--after {report.stopped_after}" if report.stopped_after else ""
+        complain(f"Interrompu : la même commande {where} reprend où elle s'est arrêtée.")
     if check and report.differences:
         note("Pour les appliquer : tacite replay")
     return code

@@ -99,7 +99,7 @@ def rows(desk: Desk) -> dict[str, list[dict[str, object]]]:
     from projections.replay import live
 
     with desk.office.register.engine.connect() as connection:
-        return live(connection, "A")
+        return live(connection, ["A"])["A"]
 
 
 def spoil(desk: Desk, earlier: dict[str, list[dict[str, object]]], by_hand: bool) -> None:
