@@ -22,8 +22,9 @@ Insee = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9AB][0-9]{3}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Count = Annotated[int, Field(ge=0)]
-EntryRef = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/-]{1,40}#[1-9][0-9]*$")]
-"""Names an entry for ever: the stream it was recorded on, and its number there."""
+EntryRef = Annotated[str, StringConstraints(pattern=r"^.{1,120}#[1-9][0-9]*$")]
+"""Names an entry for ever: the stream it was recorded on, and its number there. A meeting bears the
+name that people gave it."""
 
 
 def deliberation_stream(number: str) -> str:

@@ -38,7 +38,7 @@ table = Table(
     Column("number", String(15), primary_key=True),
     Column("line", Integer, primary_key=True),
     Column("day", Date, nullable=False),
-    Column("ref", String(40)),
+    Column("ref", String(140)),
     Column("sentence", Text, nullable=False),
     Column("article", Text, nullable=False),
     Column("struck", Boolean, nullable=False),

@@ -36,7 +36,9 @@ Communes = Annotated[
 ]
 Matter = Annotated[
     str,
-    typer.Option("--matter", metavar="CODE", help="Matière (liste : tacite law matters)."),
+    typer.Option(
+        "--matter", metavar="CODE", help="Matière, par son code (un code faux en donne la liste)."
+    ),
 ]
 Until = Annotated[
     str | None,

@@ -25,8 +25,7 @@ from domain.assembly.events import (
 from domain.assembly.reasons import Rule
 from domain.assembly.rules import CHOICES, EXTRA_PLACES, balanced, extra_places
 from domain.entry import Payload
-from domain.law.competence import delegable, matter
-from domain.law.records import LawError
+from domain.law.competence import MATTERS, delegable, matter
 from domain.refusals import Reason, Refused
 from domain.words import Body, Delegate
 
@@ -200,10 +199,9 @@ def refuse_unknown_commission(name: str) -> None:
 
 
 def refuse_unknown_matter(code: str) -> None:
-    try:
-        matter(code)
-    except LawError as error:
-        raise Refused(Reason.UNKNOWN_MATTER, matter=code, known=str(error)) from None
+    known = [each.code for each in MATTERS]
+    if code not in known:
+        raise Refused(Reason.UNKNOWN_MATTER, matter=code, known=", ".join(known))
 
 
 def may_be_delegated(code: str) -> bool:
