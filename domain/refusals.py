@@ -171,6 +171,12 @@ class Reason(Grounded):
         "Retirez ou abrogez la délibération, puis délibérez de nouveau.",
         "CRPA L. 242-1, L. 243-1 ; Rép. min. Sénat, 9 avril 2015",
     )
+    NO_RECTIFYING_DELIBERATION = Ground(
+        "Une erreur matérielle (classe 2) se corrige par une délibération rectificative.",
+        "Faites-la voter, puis donnez son numéro (--rectifying) ; une simple erreur de transcription "
+        "est de classe 1.",
+        "CE, 28 novembre 1990, n° 75559 ; Rép. min. Sénat, 9 avril 2015",
+    )
     NO_SUCH_ENTRY = Ground(
         "L'inscription {target} n'existe pas.",
         "Relevez son numéro dans l'historique (tacite history).",

@@ -42,6 +42,9 @@ NARRATOR = Author("histoire", "rédacteur de l'histoire")
 NOT_NAMED = (ResultProclaimed, EntryMovedHere, PutOnAgenda)
 """Entries that a label does not name: they belong to the vote, the move, the notice beside them."""
 
+RECTIFYING = {2: "RECTIFICATIVE"}
+"""A material error needs the number of its rectifying deliberation: stories do not tell it."""
+
 FIELDS = {
     "as": "qualification",
     "for": "votes_for",
@@ -199,6 +202,7 @@ class Teller:
                 target=ref,
                 fields=fields,
                 legal_class=step.values["class"],
+                rectifying_deliberation=RECTIFYING.get(step.values["class"]),
                 reason=step.values["reason"],
             )
             for ref, fields in found

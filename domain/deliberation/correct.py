@@ -15,7 +15,7 @@ from domain.corrections import Standing, resolve, with_fields
 from domain.deliberation.decide import refuse
 from domain.deliberation.dossier import NOT_FACTS, Dossier
 from domain.deliberation.situation import situation
-from domain.entry import Entry, Payload, deliberation_stream
+from domain.entry import NUMBER_PATTERN, Entry, Payload, deliberation_stream
 from domain.events import (
     Correction,
     CouncilVoted,
@@ -75,6 +75,11 @@ def refuse_correction(correction: Correction, today: date, *, by: str, four_eyes
         raise Refused(Reason.IN_THE_FUTURE, day=correction.day)
     if correction.legal_class is LegalClass.DECISION:
         raise Refused(Reason.CHANGE_OF_DECISION)
+    rectifying = correction.rectifying_deliberation
+    if correction.legal_class is LegalClass.MATERIAL and rectifying is None:
+        raise Refused(Reason.NO_RECTIFYING_DELIBERATION)
+    if rectifying is not None and not NUMBER_PATTERN.fullmatch(rectifying):
+        raise Refused(Reason.BAD_NUMBER, number=rectifying)
     if four_eyes and correction.validator in (None, by):
         raise Refused(Reason.SECOND_PAIR_OF_EYES)
 

@@ -164,6 +164,7 @@ def test_a_knowledge_is_an_instant_a_day_a_position_or_an_entry(
         (("amend", RECEIPT, "--set", "jour=2026-07-02"), 4, "n'est pas encore arrivé"),
         (("amend", RECEIPT, "--set", "couleur=bleu"), 2, "jour (day)"),
         (("amend", RECEIPT, "--set", "jour=2026-02-28", "--class", 3), 4, "classe 3"),
+        (("amend", RECEIPT, "--set", "jour=2026-02-28", "--class", 2), 4, "--rectifying"),
         (("amend", f"{NUMBER}#1", "--set", "communes=Lyon"), 2, "n'est pas une commune membre"),
         (("amend", f"{NUMBER}#9", "--set", "jour=2026-02-28"), 3, "n'existe pas"),
         (("amend", RECEIPT, "--set", "jour=2026-02-28", "--day", "2026-01-01"), 2, "précéder"),
