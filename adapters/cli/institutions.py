@@ -2,13 +2,22 @@
 
 import typer
 
-from adapters.cli import acting, body, calling, checking, cooperating, mandate, meeting, powers
+from adapters.cli import (
+    acting,
+    body,
+    calling,
+    checking,
+    cooperating,
+    mandate,
+    meeting_after,
+    powers,
+)
 from adapters.cli.french import FrenchGroup
 
 PANEL = "Les instances, les séances, les actes"
 
 GROUPS = (
-    ("meeting", meeting.app),
+    ("meeting", meeting_after.app),
     ("act", acting.app),
     ("body", body.app),
     ("mandate", mandate.app),

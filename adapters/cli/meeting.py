@@ -1,4 +1,4 @@
-"""``tacite meeting``: from the convocation to the minutes (CGCT L. 2121-10 to L. 2121-25)."""
+"""``tacite meeting``: from the convocation to the last ballot (CGCT L. 2121-10 to L. 2121-21)."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 
 from adapters.cli.late import proceeding
-from adapters.cli.options import Knowing, Taking, a_day, command
+from adapters.cli.options import Taking, a_day, command
 from adapters.cli.seats import BodyCommission, Item, MeetingName, Seats
-from domain.words import Body, Casting, Outcome, Published, RecusalGround
+from domain.words import Body, Casting, Outcome, RecusalGround
 
 app = typer.Typer(help="Les séances : convocation, présence, scrutins, procès-verbal.")
 
 PANEL = "Étapes : une séance"
-AFTER = "Étapes : après la séance"
 
 
 @command(
@@ -289,65 +288,3 @@ def ballot(
             as_held=as_held,
         )
         tell_ballot(it, there, item)
-
-
-@command(app, "settle", AFTER, "tacite meeting settle CM-2026-06-25 --at CM-2026-09-24")
-def settle(
-    taking: Taking,
-    meeting: MeetingName,
-    at: Annotated[
-        str, typer.Option("--at", metavar="SÉANCE", help="La séance au début de laquelle.")
-    ],
-) -> None:
-    """Arrête le procès-verbal, le jour de la séance qui l'arrête."""
-    with proceeding(taking, at) as it:
-        from domain.assembly.meeting_events import MinutesSettled
-
-        it.meeting = meeting
-        it.record("meeting-settle", MinutesSettled, at=at)
-
-
-What = Annotated[
-    Published, typer.Option("--what", help="La liste des délibérations, ou le procès-verbal.")
-]
-
-
-@command(app, "publish", AFTER, "tacite meeting publish CM-2026-06-25 --what list --day 2026-07-01")
-def publish(taking: Taking, meeting: MeetingName, what: What) -> None:
-    """Publie la liste des délibérations ou le procès-verbal (une semaine)."""
-    with proceeding(taking) as it:
-        from domain.assembly.meeting_events import MeetingPublished
-
-        it.meeting = meeting
-        it.record("meeting-publish", MeetingPublished, what=what)
-
-
-@command(app, "inform", AFTER, "tacite meeting inform CM-2026-06-25 --what minutes")
-def inform(taking: Taking, meeting: MeetingName, what: What) -> None:
-    """Envoie la liste ou le procès-verbal aux conseillers municipaux (un mois)."""
-    with proceeding(taking) as it:
-        from domain.assembly.meeting_events import CouncillorsInformed
-
-        it.meeting = meeting
-        it.record("meeting-inform", CouncillorsInformed, what=what)
-
-
-@command(
-    app,
-    "show",
-    "Questions",
-    "tacite meeting show CM-2026-06-25",
-    "tacite meeting show CM-2026-06-25 --item 2 --on 2026-07-03 --known-at 2026-06-30",
-)
-def show(
-    asking: Knowing,
-    meeting: MeetingName,
-    item: Annotated[
-        int | None,
-        typer.Option("--item", min=1, metavar="POINT", help="Un point : qui était là, qui votait."),
-    ] = None,
-) -> None:
-    """Une séance : convocation, présence, quorum, scrutins, ce qui doit suivre, son histoire."""
-    from adapters.cli.meeting_show import show_meeting
-
-    show_meeting(asking, meeting, item)
