@@ -17,6 +17,7 @@ from sqlalchemy import Select, delete, insert
 from adapters import act_numbers
 from adapters.clock import Clock, legal_day
 from adapters.commands import CLERK, Author, Plan, Recorded, on_one_stream
+from adapters.loading import loader
 from adapters.register.engine import open_engine, reading
 from adapters.register.errors import Conflict, RegisterError
 from adapters.register.register import Register
@@ -42,7 +43,6 @@ from domain.refusals import Reason, Refused
 from domain.words import Outcome
 from projections.catch_up import (
     PREFIX,
-    SubjectsOf,
     catch_up,
     hold,
     projected,
@@ -51,7 +51,7 @@ from projections.catch_up import (
 )
 from projections.populate import populate
 from projections.replay import Report, replay
-from projections.subjects import MEETINGS, YEAR, MeetingFile, Subject, YearFile
+from projections.subjects import MEETINGS, YEAR
 from projections.tables import metadata
 from scheduler.sweep import Swept, due_numbers, last_sweep, sweep
 
@@ -342,12 +342,12 @@ class Office:
 
     def catch_up(self) -> int:
         """Bring the read models up to the end of the log."""
-        return catch_up(self.register.engine, self.register.streams_after, self._loader())
+        return catch_up(self.register.engine, self.register.streams_after, loader(self))
 
     def populate(self, progress: Callable[[int], None] = lambda done: None) -> None:
         """The read models of a register that has just been imported, quicker than by catching up."""
         end = self.register.last_position()
-        populate(self.register.engine, self.subjects(), end, self._loader(), progress)
+        populate(self.register.engine, self.subjects(), end, loader(self), progress)
         self.catch_up()
 
     def replay(
@@ -367,7 +367,7 @@ class Office:
         return replay(
             self.register.engine,
             (number for number in wanted if number > after),
-            self._loader(),
+            loader(self),
             check=check,
             progress=progress,
         )
@@ -376,34 +376,3 @@ class Office:
         """The position that the read models have reached."""
         with reading(self.register.engine).connect() as connection:
             return reached(connection)
-
-    def _loader(self) -> SubjectsOf:
-        """Loads subjects together, the institution once for all of one position."""
-        held: dict[int, Institution] = {}
-
-        def institution(up_to: int) -> Institution:
-            if up_to not in held:
-                held.clear()
-                held[up_to] = self.institution(up_to)
-            return held[up_to]
-
-        def together(numbers: Sequence[str], up_to: int) -> Callable[[str], Subject]:
-            own = {deliberation_stream(n) for n in numbers if n != YEAR and not n.startswith(MEETINGS)}
-            read_own = self.register.entries_of(sorted(own), up_to)
-            read_other = cache(self.reader(up_to))
-
-            def read(stream: str) -> tuple[Entry, ...]:
-                return read_own(stream) if stream in own else read_other(stream)
-
-            def load(number: str) -> Subject:
-                if number == YEAR or number.startswith(MEETINGS):
-                    there = self.assembly(read_other)
-                    if number == YEAR:
-                        return YearFile(there)
-                    meeting = there.meeting(number.removeprefix(MEETINGS))
-                    return MeetingFile(number, meeting, self.law)
-                return self.assemble(number, institution(up_to), read)
-
-            return load
-
-        return together

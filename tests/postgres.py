@@ -27,7 +27,7 @@ def running_server() -> Iterator[str]:
     """A PostgreSQL server on a Unix socket of its own, gone at the end. Gives a SQLAlchemy URL."""
     programs = _installed()
     # /tmp may be a small memory disk, or crowded: one test database is three hundred files.
-    roomy = "/var/tmp" if os.access("/var/tmp", os.W_OK) else None
+    roomy = "/var/tmp" if "TMPDIR" not in os.environ and os.access("/var/tmp", os.W_OK) else None
     folder = Path(tempfile.mkdtemp(prefix="tacite-pg-", dir=roomy))
     data, log, owner = folder / "data", folder / "log", None
     if os.geteuid() == 0:
