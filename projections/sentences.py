@@ -204,7 +204,11 @@ def change_words(field: str, before: object, after: object, dossier: Dossier) ->
 def commune(dossier: Dossier) -> str:
     """The commune that is asked."""
     draft = dossier.whole_course.draft
-    code = draft.payload.concerns[0] if draft else ""
+    if draft is None:  # it was annulled: the other entries still name the commune it named
+        written = [e.payload for e in dossier.entries if isinstance(e.payload, DraftSubmitted)]
+        code = written[0].concerns[0] if written else ""
+    else:
+        code = draft.payload.concerns[0]
     return dossier.institution.commune_name(code)
 
 
@@ -225,12 +229,12 @@ def opinion_sentence(ref: str, opinion: OpinionRendered, dossier: Dossier) -> st
     if opinion.organ is Organ.MAYOR:
         return (
             f"Lettre du maire {de(where)} ({SENSES[opinion.sense]}){arrived} : seul le conseil "
-            "municipal rend l'avis, le délai continue de courir"
+            "municipal rend l'avis, sans effet sur le délai"
         )
     if opinion.organ is Organ.OTHER:
         return (
             f"Courrier reçu {de(where)} ({SENSES[opinion.sense]}){arrived} : seul le conseil "
-            "municipal rend l'avis, le délai continue de courir"
+            "municipal rend l'avis, sans effet sur le délai"
         )
     said = f"Délibération du conseil municipal {de(where)} : {SENSES[opinion.sense]}{arrived}"
     if ref not in {f.ref for c in there.course.consultations for f in c.opinions}:

@@ -6,7 +6,7 @@ others (``Place``, ``Asking``, ``Taking``), which Typer then shows like the rest
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from functools import wraps
 from inspect import Parameter, Signature, signature
@@ -154,7 +154,7 @@ def command(
             ),
             *(
                 Parameter(
-                    f.name, Parameter.KEYWORD_ONLY, default=f.default, annotation=shared[f.name]
+                    f.name, Parameter.KEYWORD_ONLY, default=default_of(f), annotation=shared[f.name]
                 )
                 for f in fields(group)
             ),
@@ -213,3 +213,8 @@ def content(path: Path, option: str) -> bytes:
         raise Usage(
             f"{option} : le fichier « {path} » ne se lit pas ({error.strerror}) ; vérifiez vos droits."
         ) from None
+
+
+def default_of(field: Field[Any]) -> Any:
+    """The default of an option that a group holds; without one it must be given."""
+    return Parameter.empty if field.default is MISSING else field.default

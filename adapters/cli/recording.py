@@ -115,7 +115,9 @@ def sentences(dossier: Dossier, entries: Sequence[Entry]) -> Iterator[tuple[str,
 
 def envelope_words(entries: Sequence[Entry]) -> str:
     """Where it stands in the register, and who wrote it."""
-    first, last = entries[0], entries[-1]
+    # A number taken by an act stands on a stream of its own: it is no entry of the dossier.
+    own = [entry for entry in entries if entry.stream == entries[0].stream]
+    first, last = own[0], own[-1]
     which = f"n° {first.version}" if first is last else f"n° {first.version} à {last.version}"
     return (
         f"Inscription {which} du dossier {first.stream.removeprefix(PREFIX)}, position "

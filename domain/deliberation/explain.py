@@ -213,11 +213,11 @@ def worth(fact: Fact[OpinionRendered], counted: str | None, there: Situation) ->
     if said.organ is not Organ.MUNICIPAL_COUNCIL:
         who = "Lettre du maire" if said.organ is Organ.MAYOR else "Courrier d'un autre organe"
         label = f"{who}, du {french_date(said.voted_on)}"
-        value = "sans effet : seul le conseil municipal rend l'avis, le délai court"
+        value = "sans effet : seul le conseil municipal rend l'avis, le délai n'en dépend pas"
         return step(label, value, L_5211_57, Certainty.STATUTE, "R-1.8")
     voted = f"Vote municipal du {french_date(said.voted_on)}"
     if said.sense is Sense.NO_OPINION:
-        value = "le conseil municipal ne se prononce pas : ce n'est pas un avis, le délai court"
+        value = "le conseil municipal ne se prononce pas : ce n'est pas un avis, le délai n'en dépend pas"
         return step(voted, value, L_5211_57, Certainty.INFERENCE, "R-1.7")
     label = f"{voted} ({OPINIONS[BY_SENSE[said.sense]]})"
     if fact.ref == counted:

@@ -8,8 +8,9 @@ from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
 from domain.events import CouncilVoted, DraftRevised, FileCompleted, OpinionRendered
 from domain.law.french import french_date
+from domain.law.majorities import quorum
 from domain.law.procedures import SwitchKey
-from domain.words import Change, Majority, Opinion, Organ, Outcome
+from domain.words import Casting, Change, Majority, Opinion, Organ, Outcome
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ def of_vote(there: Situation) -> Iterator[Remark]:
             f"(points en cause : {points}).",
             "CGCT L. 5211-57",
         )
+    if there.vote:
+        yield from of_the_count(there.vote.payload)
     if there.irregularities:
         yield Remark(
             "Vote inscrit comme tenu, avec son irrégularité.",
@@ -82,11 +85,33 @@ def of_vote(there: Situation) -> Iterator[Remark]:
         )
 
 
+def of_the_count(vote: CouncilVoted) -> Iterator[Remark]:
+    """Warnings on the numbers themselves: a tie, a casting vote that cannot be, few voters."""
+    tie = vote.votes_for == vote.votes_against
+    if vote.secret and vote.casting is not Casting.NONE:
+        yield Remark(
+            "Au scrutin secret il n'y a pas de voix prépondérante : elle est notée sans effet.",
+            "CGCT L. 2121-20",
+        )
+    elif tie and vote.casting is Casting.NONE and not vote.secret:
+        yield Remark(
+            "Partage des voix au scrutin public : la voix du président est prépondérante ; s'il "
+            "s'est prononcé, elle manque ici (--casting).",
+            "CGCT L. 2121-20",
+        )
+    if vote.ballots < quorum(vote.in_office):
+        yield Remark(
+            f"{vote.ballots} voix pour {vote.in_office} membres en exercice : vérifiez le quorum, "
+            "qui se compte sur les présents.",
+            "CGCT L. 2121-17",
+        )
+
+
 def of_opinion(opinion: OpinionRendered, before: Dossier) -> Iterator[Remark]:
     """Warnings on an answer of the commune: no effect, late, too late to change anything."""
     if opinion.organ is not Organ.MUNICIPAL_COUNCIL:
         yield Remark(
-            "Seul le conseil municipal rend l'avis : ce courrier est conservé, le délai court.",
+            "Seul le conseil municipal rend l'avis : ce courrier est conservé, sans effet sur le délai.",
             "CGCT L. 5211-57",
         )
         return
