@@ -1,6 +1,6 @@
 """Why a step is refused: a closed list, each with its sentence, the way out and the article.
 
-The command line, the pages and (later) the API all say the same words. Sentences are French, for
+The command line, the pages and, one day, the API all say the same words. Sentences are French, for
 people; names are for programs.
 """
 
@@ -61,6 +61,11 @@ class Reason(Grounded):
     NOT_ONE_COMMUNE = Ground(
         "L'avis de la commune suppose qu'une seule commune soit concernée ; il y en a {count}.",
         "Qualifiez « sans objet », ou rectifiez les communes concernées.",
+        "CGCT L. 5211-57",
+    )
+    ANOTHER_PROCEDURE = Ground(
+        "La procédure « {procedure} » n'est pas celle d'une décision qui concerne une seule commune.",
+        "Qualifiez selon CGCT L. 5211-57 ; les autres procédures d'avis ne se suivent pas encore ici.",
         "CGCT L. 5211-57",
     )
     ABANDONED = Ground(

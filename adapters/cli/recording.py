@@ -18,6 +18,7 @@ from domain.deliberation.dossier import Dossier
 from domain.deliberation.next_steps import NextStep, Standing, next_steps
 from domain.deliberation.situation import situation
 from domain.entry import Document, Entry, Payload
+from domain.words import Outcome
 from projections.catch_up import PREFIX
 from projections.journal import lines
 
@@ -44,7 +45,9 @@ class Step:
     day: date
     documents: tuple[Document, ...]
 
-    def record(self, command: str, number: str, payload: Payload) -> None:
+    def record(
+        self, command: str, number: str, payload: Payload, proclaimed: Outcome | None = None
+    ) -> None:
         """Put it on record and tell what was written, what to be careful of, what comes next."""
         recorded = self.desk.office.record(
             number,
@@ -52,6 +55,7 @@ class Step:
             self.author,
             documents=self.desk.attached,
             command_id=self.command_id,
+            proclaimed=proclaimed,
         )
         tell(self.desk, command, recorded, self.day)
 
@@ -77,7 +81,9 @@ def tell(there: Desk, command: str, recorded: Recorded, day: date) -> None:
     """What is now on record; on stderr the warnings and the suggested next command."""
     number = recorded.entries[0].stream.removeprefix(PREFIX)
     dossier = there.office.dossier(number)
-    written = dict(sentences(dossier, recorded.entries))
+    # A number taken by an act stands on a stream of its own: it is no entry of the dossier.
+    entries = [e for e in recorded.entries if e.stream == dossier.stream]
+    written = dict(sentences(dossier, entries))
     following = suggestion(dossier, there.office.today())
     if there.as_json:
         there.envelope(
@@ -88,15 +94,15 @@ def tell(there: Desk, command: str, recorded: Recorded, day: date) -> None:
             repeated=recorded.repeated,
             entries=[
                 {"day": e.payload.day, "sentence": written.get(e.ref, ""), **entry_json(e)}
-                for e in recorded.entries
+                for e in entries
             ],
             remarks=[{"sentence": r.sentence, "article": r.article} for r in recorded.remarks],
             next=following,
         )
         return
-    for entry in recorded.entries:
+    for entry in entries:
         say(written.get(entry.ref, f"Inscription {entry.ref}."), "bold")
-    say(envelope_words(recorded.entries))
+    say(envelope_words(entries))
     if recorded.repeated:
         note("Cette commande était déjà inscrite : rien n'a été écrit de nouveau.")
     for remark in recorded.remarks:
@@ -115,9 +121,7 @@ def sentences(dossier: Dossier, entries: Sequence[Entry]) -> Iterator[tuple[str,
 
 def envelope_words(entries: Sequence[Entry]) -> str:
     """Where it stands in the register, and who wrote it."""
-    # A number taken by an act stands on a stream of its own: it is no entry of the dossier.
-    own = [entry for entry in entries if entry.stream == entries[0].stream]
-    first, last = own[0], own[-1]
+    first, last = entries[0], entries[-1]
     which = f"n° {first.version}" if first is last else f"n° {first.version} à {last.version}"
     return (
         f"Inscription {which} du dossier {first.stream.removeprefix(PREFIX)}, position "

@@ -6,7 +6,7 @@ import typer
 
 from adapters.cli.late import step
 from adapters.cli.options import Number, Taking, command
-from domain.words import Casting
+from domain.words import Casting, Outcome
 
 app = typer.Typer()
 
@@ -51,6 +51,10 @@ def vote(
             help="Le vote a eu lieu bien que le droit ne le permît pas : pourquoi l'inscrire.",
         ),
     ] = None,
+    proclaimed: Annotated[
+        Outcome | None,
+        typer.Option("--proclaimed", help="Résultat proclamé (sinon, celui qui se calcule)."),
+    ] = None,
 ) -> None:
     """Inscrit le vote du conseil, et le résultat proclamé."""
     with step(taking) as it:
@@ -68,7 +72,7 @@ def vote(
             in_office=strength if in_office is None else in_office,
             as_held=as_held,
         )
-        it.record("vote", number, voted)
+        it.record("vote", number, voted, proclaimed)
 
 
 @command(app, "number", PANEL, "tacite number 2026-014 DEL-2026-101")

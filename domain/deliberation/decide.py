@@ -2,7 +2,7 @@
 
 A step is given as the fact it would record. ``refuse`` raises ``Refused`` where the law or the
 register does not allow it on its legal day; ``decide`` returns what is then written. The same
-refusals serve a step about to be taken, the next steps shown to people, and (later) an amendment.
+refusals serve a step about to be taken, the next steps shown to people, and an amendment.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ from typing import NoReturn
 from uuid import UUID, uuid5
 
 from domain.assembly.meeting_events import ActPublished, ActTransmitted, PrefectWrote
-from domain.deliberation.dossier import Dossier
+from domain.deliberation.dossier import DEFAULT, Dossier
 from domain.deliberation.situation import Situation, situation
 from domain.entry import NUMBER_PATTERN, Payload
 from domain.events import (
@@ -68,6 +68,8 @@ def refuse_qualification(qualified: DeliberationQualified, dossier: Dossier) -> 
     concerned = len(set(there.course.draft.payload.concerns))
     if qualified.qualification is not Qualification.NOT_REQUIRED and concerned != 1:
         raise Refused(Reason.NOT_ONE_COMMUNE, count=concerned)
+    if qualified.procedure != DEFAULT:
+        raise Refused(Reason.ANOTHER_PROCEDURE, procedure=qualified.procedure)
 
 
 def refuse_review(review: CommissionReviewed, dossier: Dossier) -> None:
