@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Table, delete, insert, select, union, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    union,
+    update,
+)
 
 from domain.assembly.events import BODIES, CALLS
 from domain.deliberation.dossier import Dossier
@@ -53,10 +64,27 @@ SubjectsOf = Callable[[Sequence[str], int], Callable[[str], Subject]]
 """Reads what these subjects need, together, up to a position; then gives each of them."""
 
 
+def whose(table: Table) -> Column[Any]:
+    """The column that says whose row it is."""
+    return table.c.subject if "subject" in table.c else table.c.number
+
+
+# Statements made once: to make one anew takes longer than SQLite takes to answer it.
+_REACHED = select(position.c.position).where(position.c.name == NAME)
+_MOVE = (
+    update(position)
+    .where(position.c.name == NAME, position.c.position == bindparam("old"))
+    .values(position=bindparam("new"))
+)
+_RELYING = select(reliance.c.subject).where(
+    reliance.c.stream.in_(bindparam("streams", expanding=True))
+)
+_SHELVED = select(parked.c.subject)
+
+
 def reached(connection: Connection) -> int:
     """The position that the rows take into account."""
-    query = select(position.c.position).where(position.c.name == NAME)
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_REACHED).scalar_one())
 
 
 def reading(engine: Engine) -> Engine:
@@ -91,6 +119,14 @@ def catch_up(engine: Engine, streams_after: StreamsAfter, subjects_of: SubjectsO
             waiting = iter(sorted({*numbers, *shelved(connection)}))
             while some := list(islice(waiting, TOGETHER)):
                 project_all(connection, some, new, subjects_of)
+        if new == end:
+            return new
+
+
+_FORGET = [
+    delete(table).where(whose(table).in_(bindparam("numbers", expanding=True)))
+    for table in (parked, *(table for table, _ in READ_MODELS))
+]
 
 
 def project_all(
@@ -101,9 +137,9 @@ def project_all(
         load = subjects_of(numbers, up_to)
         with connection.begin_nested():
             found = [computed(load(number)) for number in numbers]
-            connection.execute(delete(parked).where(parked.c.subject.in_(numbers)))
+            for forget in _FORGET:
+                connection.execute(forget, {"numbers": numbers})
             for table, _ in READ_MODELS:
-                connection.execute(delete(table).where(whose(table).in_(numbers)))
                 rows = [row for each in found for row in each[table.name]]
                 if rows:
                     connection.execute(insert(table), rows)
@@ -114,11 +150,7 @@ def project_all(
 
 def move(connection: Connection, old: int, new: int) -> bool:
     """Compare and set: false when somebody else has moved the position meanwhile."""
-    moved = connection.execute(
-        update(position)
-        .where(position.c.name == NAME, position.c.position == old)
-        .values(position=new)
-    )
+    moved = connection.execute(_MOVE, {"old": old, "new": new})
     return moved.rowcount == 1
 
 
@@ -135,25 +167,19 @@ def touched(connection: Connection, streams: set[str]) -> list[str]:
     numbers |= meetings
     if meetings or CALLS in streams:
         numbers.add(YEAR)
-    found = select(reliance.c.subject).where(reliance.c.stream.in_(streams))
-    numbers.update(connection.execute(found).scalars())
+    numbers.update(connection.execute(_RELYING, {"streams": sorted(streams)}).scalars())
     return sorted(numbers)
 
 
 def shelved(connection: Connection) -> set[str]:
     """The numbers of what is parked."""
-    return set(connection.execute(select(parked.c.subject)).scalars())
+    return set(connection.execute(_SHELVED).scalars())
 
 
 def projected(connection: Connection) -> set[str]:
     """The numbers of which there is a row anywhere."""
     tables = [*(table for table, _ in READ_MODELS), parked]
     return set(connection.execute(union(*(select(whose(t)) for t in tables))).scalars())
-
-
-def whose(table: Table) -> Column[Any]:
-    """The column that says whose row it is."""
-    return table.c.subject if "subject" in table.c else table.c.number
 
 
 def project(connection: Connection, number: str, up_to: int, subjects_of: SubjectsOf) -> None:

@@ -5,7 +5,19 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Select, String, Table, Text, func, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Index,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    func,
+    select,
+)
 
 from domain.assembly.deadlines import (
     DutyDeadline,
@@ -150,17 +162,21 @@ def open_deadlines(on: date, *, before: date | None = None) -> Select[Any]:
     return query.order_by(table.c.last_day, table.c.number)
 
 
-def due(on: date) -> Select[Any]:
-    """What has run out by that day and is not minuted: the clerk's sheet."""
-    return (
-        select(table.c.number, table.c.ref)
-        .where(
-            table.c.state == DeadlineState.DUE.value,
-            table.c.valid_from <= on,
-            table.c.valid_to >= on,
-        )
-        .order_by(table.c.deemed_from, table.c.number)
+DUE = (
+    select(table.c.number, table.c.ref)
+    .where(
+        table.c.state == DeadlineState.DUE.value,
+        table.c.valid_from <= bindparam("on", type_=Date),
+        table.c.valid_to >= bindparam("on", type_=Date),
     )
+    .order_by(table.c.deemed_from, table.c.number)
+)
+"""What has run out by the day ``on`` and is not minuted: the clerk's sheet. Made once, for every day."""
+
+
+def due(connection: Connection, on: date) -> list[tuple[str, str]]:
+    """The numbers and entries on the clerk's sheet of that day, oldest first."""
+    return [(number, ref) for number, ref in connection.execute(DUE, {"on": on})]
 
 
 def oldest_due(on: date) -> Select[Any]:

@@ -37,7 +37,7 @@ class Swept:
 
 def due_numbers(connection: Connection, on: date) -> list[str]:
     """The clerk's sheet for that day, oldest first."""
-    return [row.number for row in connection.execute(due(on))]
+    return [number for number, _ in due(connection, on)]
 
 
 def sweep(on: date, numbers: Iterable[str], minute: Callable[[str, date], bool]) -> Swept:

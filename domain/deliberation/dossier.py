@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 from uuid import UUID
 
 from domain.assembly.bodies import Bodies
@@ -42,6 +42,9 @@ from domain.law.book import Law
 from domain.law.procedures import Procedure
 from domain.paper import PageGiven
 from domain.words import Change
+
+if TYPE_CHECKING:
+    from domain.deliberation.situation import Situation
 
 P = TypeVar("P", bound=Payload, covariant=True)
 
@@ -263,12 +266,25 @@ class Dossier:
 
     def course(self, on: date) -> Course:
         """What had happened by the end of that day."""
-        course = Course(on, self.law)
-        for fact in self.facts:
-            if fact.payload.order_day > on:
-                break
-            course.follow(fact)
-        return course
+        held = self._courses.get(on)
+        if held is None:
+            held = Course(on, self.law)
+            for fact in self.facts:
+                if fact.payload.order_day > on:
+                    break
+                held.follow(fact)
+            self._courses[on] = held
+        return held
+
+    @cached_property
+    def _courses(self) -> dict[date, Course]:
+        """Those asked for so far: nobody changes a course that was given."""
+        return {}
+
+    @cached_property
+    def situations(self) -> "dict[date, Situation]":
+        """Those asked for so far: every read model asks for the same days (``situation``)."""
+        return {}
 
     def with_fact(self, payload: Payload) -> "Dossier":
         """The dossier as it would be with one more entry (used to look ahead, never written)."""

@@ -270,11 +270,14 @@ class Situation:
 
 def situation(dossier: Dossier, on: date) -> Situation:
     """Where the deliberation stands on that legal day (R-1.1 to R-1.14)."""
-    course = dossier.course(on)
-    if course.draft is None:
-        course = Course(on, dossier.law)
-    decisive = dossier.course(course.vote.payload.day) if course.vote else course
-    return Situation(dossier, on, course, decisive)
+    held = dossier.situations.get(on)
+    if held is None:
+        course = dossier.course(on)
+        if course.draft is None:
+            course = Course(on, dossier.law)
+        decisive = dossier.course(course.vote.payload.day) if course.vote else course
+        held = dossier.situations[on] = Situation(dossier, on, course, decisive)
+    return held
 
 
 def situations(dossier: Dossier) -> Iterator[Situation]:

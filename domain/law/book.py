@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 from typing import Self
 
@@ -110,7 +111,15 @@ class Law(Strict):
         >>> LAW.prudent_end(date(2026, 4, 30), "metropole")
         datetime.date(2026, 5, 4)
         """
-        return prudent_end(last_day, self.calendar(zone))
+        held = self.prudent_ends.get((last_day, zone))
+        if held is None:
+            held = self.prudent_ends[last_day, zone] = prudent_end(last_day, self.calendar(zone))
+        return held
+
+    @cached_property
+    def prudent_ends(self) -> dict[tuple[date, str], date]:
+        """Those asked for so far: the same few hundred last days come back a million times."""
+        return {}
 
 
 def _refuse_overlaps(keyed: Iterable[tuple[Hashable, Record]]) -> None:

@@ -13,7 +13,7 @@ from adapters.office import Office
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import situation
 from projections.catch_up import READ_MODELS, catch_up
-from projections.deadlines import OPEN, due, of_dossier, open_deadlines
+from projections.deadlines import DUE, OPEN, of_dossier, open_deadlines
 from projections.deadlines import table as deadline_table
 from projections.status import board, row
 from projections.tables import NAME, parked, position
@@ -99,7 +99,7 @@ def test_the_rows_of_a_day_say_what_the_situation_of_that_day_is(
             assert without_spans(ask(open_deadlines(day))) == without_spans(
                 found for found in periods if found["state"] in OPEN
             )
-            assert {r["number"] for r in ask(due(day))} == {
+            assert {r["number"] for r in ask(DUE.params(on=day))} == {
                 s.dossier.number for s in there if s.to_minute and s.consultation
             }
 
