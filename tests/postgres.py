@@ -23,7 +23,7 @@ class ServerStartError(Exception):
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
+def running_server(*, durable: bool = False) -> Iterator[str]:
     """A PostgreSQL server on a Unix socket of its own, gone at the end. Gives a SQLAlchemy URL."""
     programs = _installed()
     # /tmp may be a small memory disk, or crowded: one test database is three hundred files.
@@ -35,7 +35,8 @@ def running_server() -> Iterator[str]:
         programs = _lent_to(owner, programs, folder)
     with _cleared(folder, owner, programs / "pg_ctl", data):
         # fsync only matters when the machine stops: the tests kill processes, never the machine.
-        options = f"-c fsync=off -c listen_addresses='' -k {folder}"
+        synced = "on" if durable else "off"
+        options = f"-c fsync={synced} -c listen_addresses='' -k {folder}"
         _run(log, owner, programs / "initdb", "-D", data, *_CLUSTER)
         _run(log, owner, programs / "pg_ctl", "-D", data, "-w", "-o", options, "start")
         yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
