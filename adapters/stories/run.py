@@ -84,7 +84,7 @@ def wrong(told: Told) -> Iterator[Wrong]:
         return
     got_all = told.answers
     for key, wanted in moment.expect.items():
-        if got_all[key] != wanted or type(got_all[key]) is not type(wanted):
+        if got_all[key] != wanted or isinstance(got_all[key], bool) != isinstance(wanted, bool):
             yield Wrong(moment.number, key, wanted, got_all[key])
 
 
