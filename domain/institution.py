@@ -23,7 +23,7 @@ class Composition:
     seats: dict[str, SeatsAllotted]
     """By INSEE code, in the order in which the communes were recorded."""
 
-    @property
+    @cached_property
     def legal_strength(self) -> int:
         """Effectif légal: every seat, filled or not (rulebook R-1.10)."""
         return sum(allotted.seats for allotted in self.seats.values())

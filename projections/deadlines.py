@@ -1,6 +1,6 @@
 """Deadlines: every period that runs or has run out, one row per period and stretch of legal days."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -174,9 +174,10 @@ DUE = (
 """What has run out by the day ``on`` and is not minuted: the clerk's sheet. Made once, for every day."""
 
 
-def due(connection: Connection, on: date) -> list[tuple[str, str]]:
+def due(connection: Connection, on: date) -> Sequence[tuple[str, str]]:
     """The numbers and entries on the clerk's sheet of that day, oldest first."""
-    return [(number, ref) for number, ref in connection.execute(DUE, {"on": on})]
+    found: Sequence[Any] = connection.execute(DUE, {"on": on}).all()
+    return found
 
 
 def oldest_due(on: date) -> Select[Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
 from domain.assembly.bodies import Bodies
@@ -260,9 +260,16 @@ class Dossier:
 
     def determinations(self, kind: type[P]) -> tuple[Fact[P], ...]:
         """The entries of that kind that stand here, in the order of recording."""
-        return tuple(
-            Fact(f.ref, f.payload, f.entry) for f in self.effective if isinstance(f.payload, kind)
-        )
+        held = self._determinations.get(kind)
+        if held is None:
+            held = self._determinations[kind] = tuple(
+                f for f in self.effective if isinstance(f.payload, kind)
+            )
+        return held
+
+    @cached_property
+    def _determinations(self) -> dict[type[Payload], tuple[Fact[Any], ...]]:
+        return {}
 
     def course(self, on: date) -> Course:
         """What had happened by the end of that day."""

@@ -7,6 +7,7 @@ Where every reading agrees the outcome is robust, and the doubt costs nothing.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import product
 
 from domain.deliberation.dossier import Consultation, Course, Dossier, Fact, Period
@@ -71,11 +72,15 @@ class Case:
 
     def readings(self) -> Iterator[Reading]:
         """Every combination of the switches that matter; the default reading first."""
+        return iter(self._readings)
+
+    @cached_property
+    def _readings(self) -> tuple[Reading, ...]:
         switches = tuple(self.switches())
-        for taken in product((False, True), repeat=len(switches)):
-            yield frozenset(
-                s for s, alternative in zip(switches, taken, strict=True) if alternative
-            )
+        return tuple(
+            frozenset(s for s, alternative in zip(switches, taken, strict=True) if alternative)
+            for taken in product((False, True), repeat=len(switches))
+        )
 
     def end(self, reading: Reading = DEFAULT_READING) -> date | None:
         """The last day on which the commune's vote counts; None while no period has started."""
@@ -129,6 +134,10 @@ class Case:
 
     def majority(self) -> Majority | None:
         """The strictest over the readings; None while the opinion is awaited and no vote was held."""
+        return self._majority
+
+    @cached_property
+    def _majority(self) -> Majority | None:
         if self.vote is None and self.opinion() is Opinion.NOT_READY:
             return None
         strict = any(self.needs_two_thirds(reading) for reading in self.readings())

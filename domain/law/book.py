@@ -95,7 +95,14 @@ class Law(Strict):
         >>> LAW.holiday(date(2026, 12, 26), "alsace_moselle").name
         'Saint-Étienne'
         """
-        return holiday_on(day, zone, self.holidays)
+        if (day, zone) not in self.holidays_seen:
+            self.holidays_seen[day, zone] = holiday_on(day, zone, self.holidays)
+        return self.holidays_seen[day, zone]
+
+    @cached_property
+    def holidays_seen(self) -> dict[tuple[date, str], Holiday | None]:
+        """The days asked for so far: the same few thousand come back a million times."""
+        return {}
 
     def calendar(self, zone: str) -> IsHoliday:
         """Whether a day is a holiday of the territory, as the functions of periods.py ask it."""
@@ -111,15 +118,7 @@ class Law(Strict):
         >>> LAW.prudent_end(date(2026, 4, 30), "metropole")
         datetime.date(2026, 5, 4)
         """
-        held = self.prudent_ends.get((last_day, zone))
-        if held is None:
-            held = self.prudent_ends[last_day, zone] = prudent_end(last_day, self.calendar(zone))
-        return held
-
-    @cached_property
-    def prudent_ends(self) -> dict[tuple[date, str], date]:
-        """Those asked for so far: the same few hundred last days come back a million times."""
-        return {}
+        return prudent_end(last_day, self.calendar(zone))
 
 
 def _refuse_overlaps(keyed: Iterable[tuple[Hashable, Record]]) -> None:

@@ -36,7 +36,8 @@ def empty(office: Office) -> None:
 def one_by_one(where: Place, events: int) -> float:
     """Seconds an event takes the library's way: a view, one transaction an event, with tracking."""
     url = where.empty()
-    recorder = library(where, url).factory.tracking_recorder()
+    application = library(where, url)
+    recorder = application.factory.tracking_recorder()
     connection = where.connection(url)
     connection.execute("CREATE TABLE view (number TEXT PRIMARY KEY, seen INTEGER)")
     mark = "?" if where.name == "sqlite" else "%s"
@@ -49,7 +50,9 @@ def one_by_one(where: Place, events: int) -> float:
                 cursor.execute(upsert, (f"2026-{position_ % 500}",))
                 recorder._insert_tracking(cursor, tracking)
 
-    return seconds(follow) / events
+    taken = seconds(follow) / events
+    application.close()
+    return taken
 
 
 def replay(where: Place, full: bool) -> list[Figure]:
