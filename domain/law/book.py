@@ -104,6 +104,12 @@ class Law(Strict):
         """The days asked for so far: the same few thousand come back a million times."""
         return {}
 
+    def __copy__(self) -> Self:
+        """A copy may be given other holidays (``model_copy``): it looks them up afresh."""
+        copy = super().__copy__()
+        copy.__dict__.pop("holidays_seen", None)
+        return copy
+
     def calendar(self, zone: str) -> IsHoliday:
         """Whether a day is a holiday of the territory, as the functions of periods.py ask it."""
         return lambda day: self.holiday(day, zone) is not None

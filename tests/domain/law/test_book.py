@@ -113,6 +113,13 @@ def test_the_majority_of_an_unfavourable_opinion_is_that_of_the_table_of_majorit
             assert rule.majority == unfavourable.majority
 
 
+def test_a_copy_with_other_holidays_does_not_remember_those_of_the_first() -> None:
+    day = date(2026, 12, 25)
+    assert LAW.holiday(day, "metropole") is not None
+    assert LAW.model_copy(update={"holidays": ()}).holiday(day, "metropole") is None
+    assert LAW.holiday(day, "metropole") is not None
+
+
 def test_a_missing_commission_review_warns_and_standing_orders_may_make_it_block() -> None:
     rule = LAW.commission_review(date(2026, 6, 25))
     assert rule.if_missing is Severity.WARN
