@@ -6,13 +6,16 @@ commitment, so that a short fact (favourable or not?) cannot be guessed from its
 """
 
 from hashlib import sha256
-from json.encoder import encode_basestring as quoted
+from json import JSONEncoder
 from os import urandom
 
 FORMAT = 1
 """``v``: the format of the leaf."""
 
 SALT_BYTES = 32
+
+CANONICAL = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+"""Canonical JSON (RFC 8785) for a flat object of ASCII keys, text and small whole numbers."""
 
 
 def payload_commitment(salt: bytes, payload: bytes) -> str:
@@ -31,18 +34,24 @@ def leaf_bytes(
     command_id: str | None,
     commitment: str,
 ) -> bytes:
-    """Canonical JSON (RFC 8785), written out: its keys in order, no space, the shortest escapes.
+    """Canonical JSON, as the rfc8785 package writes it in five times as long; a test compares them.
 
-    The rfc8785 package takes 23 µs to say the same, which a test checks; this takes 2. ``log`` is
-    the register's id: an entry of one register proves nothing in another.
+    ``log`` is the register's id: an entry of one register proves nothing in another.
     """
-    command = "null" if command_id is None else quoted(command_id)
-    return (
-        f'{{"capacity":{quoted(capacity)},"command_id":{command},"event_id":{quoted(event_id)},'
-        f'"log":{quoted(log)},"payload_commitment":"{commitment}",'
-        f'"recorded_at":{quoted(recorded_at)},"recorded_by":{quoted(recorded_by)},'
-        f'"stream":{quoted(stream)},"type":{quoted(name)},"v":{FORMAT},"version":{version}}}'
-    ).encode()
+    fields = {
+        "v": FORMAT,
+        "log": log,
+        "stream": stream,
+        "version": version,
+        "type": name,
+        "event_id": event_id,
+        "recorded_at": recorded_at,
+        "recorded_by": recorded_by,
+        "capacity": capacity,
+        "command_id": command_id,
+        "payload_commitment": commitment,
+    }
+    return CANONICAL.encode(fields).encode()
 
 
 def leaf_hash(leaf: bytes) -> bytes:
