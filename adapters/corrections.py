@@ -13,7 +13,7 @@ from domain.assembly.decide import OF_THE_ASSEMBLY
 from domain.assembly.meeting_events import MeetingConvened
 from domain.corrections import Standing
 from domain.deliberation import correct as correcting
-from domain.entry import INSTITUTION, Entry, Payload, act_stream, deliberation_stream
+from domain.entry import INSTITUTION, Payload, act_stream, deliberation_stream
 from domain.events import (
     ActNumbered,
     ActNumberTaken,
@@ -170,6 +170,3 @@ def react(
         return on_one_stream(dossier.stream, dossier.entries, payloads)
 
     return office.write(decide, by, documents=documents, command_id=command_id)
-
-
-__all__ = ["Entry", "correct", "plan", "react"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from domain.deliberation.dossier import Dossier, Fact
+from domain.deliberation.dossier import Fact
 from domain.deliberation.explain import OPINIONS
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Entry
@@ -118,6 +118,3 @@ def candidates(on: date) -> Select[Any]:
         .where(table.c.valid_from <= on, table.c.valid_to >= on, table.c.contradicted != "")
         .order_by(table.c.number)
     )
-
-
-__all__ = ["Contradiction", "Dossier", "candidates", "contradicted", "contradictions", "since"]

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from adapters.cli.late import proceeding
-from adapters.cli.meeting import app
+from adapters.cli.meeting import app as app
 from adapters.cli.options import Knowing, Taking, command
 from adapters.cli.seats import MeetingName
 from domain.words import Published
@@ -73,6 +73,3 @@ def show(
     from adapters.cli.meeting_show import show_meeting
 
     show_meeting(asking, meeting, item)
-
-
-__all__ = ["app"]

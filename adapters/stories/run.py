@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from adapters.clock import SimulatedClock
 from adapters.commands import Author
-from adapters.stories.language import Step, Story, read_story
-from adapters.stories.reading import Unreadable, documents
+from adapters.stories.language import Step, Story
+from adapters.stories.reading import Unreadable
 from adapters.stories.teller import Teller, Told
 from adapters.stories.throwaway import Throwaway, noon
 from domain.deliberation.dossier import Dossier
@@ -86,12 +85,3 @@ def wrong(told: Told) -> Iterator[Wrong]:
     for key, wanted in moment.expect.items():
         if got_all[key] != wanted or isinstance(got_all[key], bool) != isinstance(wanted, bool):
             yield Wrong(moment.number, key, wanted, got_all[key])
-
-
-def read_file(path: Path) -> Iterator[tuple[int, Story | Unreadable]]:
-    """Every story of a file, numbered from 1; what cannot be read comes as its error."""
-    for number, document in enumerate(documents(path), start=1):
-        try:
-            yield number, read_story(document)
-        except Unreadable as error:
-            yield number, error

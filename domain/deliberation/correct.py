@@ -198,15 +198,3 @@ def react(reaction: Reaction, dossier: Dossier, today: date) -> Sequence[Payload
     if reaction.determination not in situation(dossier, reaction.day).contradictions:
         raise Refused(Reason.NOT_CONTRADICTED, day=reaction.day)
     return [reaction]
-
-
-__all__ = [
-    "amend",
-    "amend_institution",
-    "annul",
-    "arrival",
-    "move",
-    "react",
-    "refuse_correction",
-    "standing",
-]

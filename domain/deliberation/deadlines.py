@@ -5,13 +5,11 @@ A deadline is derived from the facts; no timer exists that could be forgotten.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from domain.deliberation.dossier import Consultation, Period
 from domain.deliberation.situation import Situation
 from domain.law.french import de
-from domain.words import Opinion
 
 
 class DeadlineState(StrEnum):
@@ -111,11 +109,3 @@ def state_of(there: Situation, consultation: Consultation, period: Period) -> De
 def is_open(state: DeadlineState) -> bool:
     """Whether somebody still has to act."""
     return state in (DeadlineState.RUNNING, DeadlineState.DUE, DeadlineState.OVERDUE)
-
-
-def days_left(deadline: Deadline, on: date) -> int:
-    """Days from that day to the last day of the period; negative once it has run out."""
-    return (deadline.period.last_day - on).days
-
-
-__all__ = ["Deadline", "DeadlineKind", "DeadlineState", "Opinion", "days_left", "deadlines"]

@@ -4,7 +4,6 @@ Once the council has voted, qualification, text, consultation, period and opinio
 end of its day in every answer; what is late, minuted or contradicted goes on being counted.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -278,9 +277,3 @@ def situation(dossier: Dossier, on: date) -> Situation:
         decisive = dossier.course(course.vote.payload.day) if course.vote else course
         held = dossier.situations[on] = Situation(dossier, on, course, decisive)
     return held
-
-
-def situations(dossier: Dossier) -> Iterator[Situation]:
-    """The situation on each day on which an answer may change, in order."""
-    for day in dossier.turning_days:
-        yield situation(dossier, day)

@@ -185,24 +185,6 @@ def prudent_end(last_day: date, is_holiday: IsHoliday) -> date:
     return roll(add_days(last_day, 1), is_holiday)
 
 
-def latest_receipt_strict(council: date, period: Months | Days) -> date:
-    """Latest receipt whose period has run out before the council meets (R-1.3, reverse).
-
-    >>> latest_receipt_strict(date(2026, 6, 25), Months(3))
-    datetime.date(2026, 3, 24)
-    """
-    return latest_start(council, period.end)
-
-
-def latest_receipt_prudent(council: date, period: Months | Days, is_holiday: IsHoliday) -> date:
-    """The same with the prudent end: what to plan with (R-1.3, reverse).
-
-    >>> latest_receipt_prudent(date(2026, 6, 25), Months(3), lambda day: False)
-    datetime.date(2026, 3, 23)
-    """
-    return latest_start(council, lambda received: prudent_end(period.end(received), is_holiday))
-
-
 def latest_start(before: date, end: Callable[[date], date]) -> date:
     """The latest day of which the end comes before that day (date limite, à rebours; R-1.3).
 

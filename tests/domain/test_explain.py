@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from domain.deliberation.explain import explain
-from domain.deliberation.situation import Situation, situation, situations
+from domain.deliberation.situation import Situation, situation
 from domain.events import CommuneConsulted, DraftRevised
 from domain.words import Change, Organ, Qualification, Sense
 from tests.histories import Clerk
@@ -119,8 +119,9 @@ def test_whatever_happened_every_step_has_its_article_and_certainty(desk: Desk, 
     assert any(list(Clerk(desk, seed).work(60)))
 
     for number in desk.office.numbers():
-        for there in situations(desk.office.dossier(number)):
-            for chapter in explain(there):
+        dossier = desk.office.dossier(number)
+        for day in dossier.turning_days:
+            for chapter in explain(situation(dossier, day)):
                 assert all(w.article and w.certainty and w.rule for w in chapter.workings)
 
 

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from adapters.stories.reading import Unreadable
-from adapters.stories.run import read_file, run
+from adapters.stories.language import read_story
+from adapters.stories.reading import Unreadable, documents
+from adapters.stories.run import run
 from adapters.stories.throwaway import throwaway
 from tests.oracle.draw import draw, text
 from tests.oracle.reference import tell
@@ -29,9 +30,11 @@ def the_product() -> Iterator[Judge]:
         def judge(stories: list[Story]) -> list[list[str]]:
             path.write_text(text(stories), encoding="utf-8")
             found: list[list[str]] = []
-            for _, story in read_file(path):
-                if isinstance(story, Unreadable):
-                    found.append([f"unreadable: {story}"])
+            for document in documents(path):
+                try:
+                    story = read_story(document)
+                except Unreadable as error:
+                    found.append([f"unreadable: {error}"])
                 else:
                     found.append([str(wrong) for wrong in run(story, registers).wrong])
             return found

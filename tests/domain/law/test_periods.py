@@ -20,8 +20,7 @@ from domain.law.periods import (
     clear_earliest,
     clear_latest,
     franc_months,
-    latest_receipt_prudent,
-    latest_receipt_strict,
+    latest_start,
 )
 from domain.law.records import OutOfCalendar
 from tests.law_pages import DATA
@@ -141,10 +140,10 @@ def test_the_latest_receipt_is_in_time_and_the_day_after_it_is_too_late(
     council: date, months: int
 ) -> None:
     period = Months(months)
-    strict = latest_receipt_strict(council, period)
+    strict = latest_start(council, period.end)
     assert period.end(strict) < council <= period.end(strict + DAY)
 
-    prudent = latest_receipt_prudent(council, period, METROPOLE)
+    prudent = latest_start(council, lambda day: LAW.prudent_end(period.end(day), "metropole"))
     assert LAW.prudent_end(period.end(prudent), "metropole") < council
     assert council <= LAW.prudent_end(period.end(prudent + DAY), "metropole")
     assert prudent <= strict
@@ -160,7 +159,7 @@ def test_the_latest_receipt_is_in_time_and_the_day_after_it_is_too_late(
         lambda: add_days(date(2026, 1, 1), 10**30),
         lambda: clear_latest(date(1, 1, 1), 0),
         lambda: franc_months(date(9999, 10, 31), 2, lambda _: False),
-        lambda: latest_receipt_strict(date(1, 2, 1), Months(3)),
+        lambda: latest_start(date(1, 2, 1), Months(3).end),
     ],
 )
 def test_a_day_out_of_the_calendar_is_refused_in_a_sentence(beyond: Callable[[], date]) -> None:
@@ -170,7 +169,7 @@ def test_a_day_out_of_the_calendar_is_refused_in_a_sentence(beyond: Callable[[],
 
 def test_the_last_days_of_the_calendar_are_computed_all_the_same() -> None:
     assert add_months(date(9999, 9, 30), 3) == date(9999, 12, 30)
-    assert latest_receipt_strict(date(9999, 12, 31), Months(3)) == date(9999, 9, 30)
+    assert latest_start(date(9999, 12, 31), Months(3).end) == date(9999, 9, 30)
 
 
 def test_a_period_of_nothing_is_no_period() -> None:
