@@ -1,15 +1,14 @@
 """Rules of the test vectors on bodies and meetings, one small function each (see vector_rules.py)."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from adapters.vector_values import Dates, Unreadable, ZoneCode
 from domain.assembly import rules
-from domain.assembly.calls import WITHIN, YearState
+from domain.assembly.calls import YearState
 from domain.law import competence, periods
 from domain.law.book import LAW
-from domain.law.periods import add_months
 from domain.law.records import last
 from domain.words import BallotKind
 
@@ -30,8 +29,15 @@ def roll(date_: date, zone: ZoneCode = METROPOLE) -> date:
     return LAW.roll(date_, zone)
 
 
+def last_day(key: str, start: date, zone: str = METROPOLE) -> date:
+    """Of the time limit of that name, as it reads today: the vectors name no day (R-2.2)."""
+    limit = last([t for t in LAW.time_limits if t.key == key], f"délai {key}")
+    end = limit.period.end(start)
+    return LAW.prudent_end(end, zone) if limit.franc else end
+
+
 def pact_due(renewal: date) -> date:
-    return add_months(renewal, 9)
+    return last_day("pact", renewal)
 
 
 def pact_opinion_end(transmitted: date) -> date:
@@ -73,7 +79,7 @@ def clear_days(earlier: date, later: date) -> int:
 def meeting_on_request(in_office: int, asking: int, received: date) -> date | str:
     if not rules.third_asks(asking, in_office):
         return "NOT_BINDING"
-    return received + WITHIN
+    return last_day("meeting-on-request", received)
 
 
 def council_quarters(year: int, held: Dates) -> str:
@@ -217,7 +223,7 @@ def development_council_required(matter: str) -> bool:
 
 
 def minutes_to_councillors_due(settled: date) -> date:
-    return add_months(settled, 1)
+    return last_day("municipal-information", settled)
 
 
 def enforceable(
@@ -230,11 +236,11 @@ def enforceable(
 
 
 def individual_transmission_due(signed: date) -> date:
-    return signed + timedelta(days=15)
+    return last_day("individual-transmission", signed)
 
 
 def prefect_referral_last_day(received: date, zone: ZoneCode = METROPOLE) -> date:
-    return periods.franc_months(received, 2, LAW.calendar(zone))
+    return last_day("prefect-referral", received, zone)
 
 
 def recourse_last_day(
@@ -245,10 +251,10 @@ def recourse_last_day(
 ) -> date:
     """From the publication; for a councillor who sat, from the meeting (R-9.3)."""
     if not councillor_present:
-        return periods.franc_months(published, 2, LAW.calendar(zone))
+        return last_day("recourse", published, zone)
     if meeting == NOT_GIVEN:
         raise Unreadable("un conseiller présent demande « meeting »")
-    return periods.franc_months(meeting, 2, LAW.calendar(zone))
+    return last_day("recourse", meeting, zone)
 
 
 INSTITUTION_RULES: dict[str, Callable[..., Any]] = {

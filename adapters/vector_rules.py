@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal
 
-from adapters.institution_vector_rules import INSTITUTION_RULES
+from adapters.institution_vector_rules import INSTITUTION_RULES, last_day
 from adapters.vector_values import Key, Sense, Unreadable, Votes
 from domain.law import majorities, periods
 from domain.law.book import LAW
@@ -140,28 +140,24 @@ def at_least(n: int, k: int) -> int:
 
 
 def list_deliberations_due(meeting: date) -> date:
-    return _due("list-of-deliberations", meeting)
+    return last_day("list-of-deliberations", meeting)
 
 
 def municipal_info_due(meeting: date) -> date:
-    return _due("municipal-information", meeting)
+    return last_day("municipal-information", meeting)
 
 
 def pv_publication_due(settled: date) -> date:
-    return _due("minutes-publication", settled)
+    return last_day("minutes-publication", settled)
 
 
 def withdrawal_due(voted: date) -> date:
-    return _due("withdrawal", voted)
+    return last_day("withdrawal", voted)
 
 
 def enforceable_on(published: date, transmitted: date) -> date:
     """The later of the two (R-9.1)."""
     return max(published, transmitted)
-
-
-def _due(key: str, start: date) -> date:
-    return last([t for t in LAW.time_limits if t.key == key], f"délai {key}").period.end(start)
 
 
 RULES: dict[str, Callable[..., Any]] = {

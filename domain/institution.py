@@ -3,10 +3,12 @@
 A composition holds until another is recorded; only a day before the first one is refused.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.corrections import resolve
@@ -73,18 +75,24 @@ class Institution:
 
     def composition(self, on: date) -> Composition:
         """The seats of that day; refused before the first composition (NO_INSTITUTION)."""
-        cached = self._compositions.get(on)
-        if cached is None:
-            held = {a.commune: a for a in self.allotments if a.day <= on}
-            if not held:
-                raise Refused(Reason.NO_INSTITUTION, day=on)
-            cached = Composition({code: a for code, a in held.items() if a.seats})
-            self._compositions[on] = cached
-        return cached
+        held = bisect_right(self._turns, on)
+        if not held:
+            raise Refused(Reason.NO_INSTITUTION, day=on)
+        return self._compositions[held - 1]
 
     @cached_property
-    def _compositions(self) -> dict[date, Composition]:
-        return {}
+    def _turns(self) -> tuple[date, ...]:
+        """The days on which seats were allotted; each begins the composition of the same rank."""
+        return tuple(dict.fromkeys(allotted.day for allotted in self.allotments))
+
+    @cached_property
+    def _compositions(self) -> tuple[Composition, ...]:
+        held: dict[str, SeatsAllotted] = {}
+        found = []
+        for _, allotted in groupby(self.allotments, key=lambda allotted: allotted.day):
+            held |= {a.commune: a for a in allotted}
+            found.append(Composition({code: a for code, a in held.items() if a.seats}))
+        return tuple(found)
 
     def legal_strength(self, on: date) -> int:
         """Seats of that day; none before the first composition."""

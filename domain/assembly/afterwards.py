@@ -15,7 +15,6 @@ from domain.assembly.meetings import Meeting
 from domain.deliberation.situation import Situation
 from domain.entry import Payload
 from domain.law.book import Law
-from domain.law.periods import add_months, franc_months
 from domain.law.records import NoLawOn
 from domain.law.time_limits import TimeLimit
 from domain.words import Body, DutyState, Outcome, Published
@@ -123,16 +122,18 @@ def limits(there: Situation) -> Iterator[Limit]:
     """The periods that run once there is an act: withdrawal, the prefect, third parties."""
     if not stands(there) or there.vote is None:
         return
-    holiday = there.dossier.law.calendar(there.dossier.institution.zone)
-    last = add_months(there.vote.payload.day, 4)
-    yield Limit(
-        "withdrawal", there.vote.payload.day, last, there.on <= last, "CRPA L. 242-1, L. 243-3"
-    )
-    transmitted = done_first(there, ActTransmitted)
-    if transmitted is not None:
-        last = franc_months(transmitted, 2, holiday)
-        yield Limit("prefect_referral", transmitted, last, there.on <= last, "CGCT L. 2131-6")
-    published = done_first(there, ActPublished)
-    if published is not None:
-        last = franc_months(published, 2, holiday)
-        yield Limit("recourse", published, last, there.on <= last, "CJA R. 421-1")
+    law, zone = there.dossier.law, there.dossier.institution.zone
+    starts = {
+        "withdrawal": there.vote.payload.day,
+        "prefect_referral": done_first(there, ActTransmitted),
+        "recourse": done_first(there, ActPublished),
+    }
+    for key, start in starts.items():
+        if start is None:
+            continue
+        record = key.replace("_", "-")
+        try:
+            last = law.last_day(record, start, zone)
+        except NoLawOn:
+            continue  # an act older than the text
+        yield Limit(key, start, last, there.on <= last, law.time_limit(record, start).article)

@@ -47,7 +47,7 @@ class Assembly:
 
     @cached_property
     def calls(self) -> Calls:
-        return Calls(self.chronicle(CALLS), self.bodies)
+        return Calls(self.chronicle(CALLS), self.bodies, self.law)
 
     @cached_property
     def cooperation(self) -> Cooperation:

@@ -1,17 +1,15 @@
 """Requests for a meeting, referrals to the mayors' conference, metropolitan days (pact, art. 5, 8)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from domain.assembly.bodies import Bodies
 from domain.assembly.chronicle import Chronicle, Happened
 from domain.assembly.events import ConferenceReferred, MeetingRequested, MetropolitanDayHeld
 from domain.assembly.rules import conference_request_binds, referral_result, third_asks
+from domain.law.book import Law
 from domain.words import Body, ReferralResult
-
-WITHIN = timedelta(days=30)
-"""The council meets within thirty days of a request (CGCT L. 2121-9; R-3.3)."""
 
 
 class YearState(StrEnum):
@@ -28,6 +26,7 @@ class Calls:
 
     chronicle: Chronicle
     bodies: Bodies
+    law: Law
 
     def is_binding(self, request: Happened[MeetingRequested]) -> bool:
         """A third of the members in office, or of the mayors; the conference at most four a year."""
@@ -45,10 +44,10 @@ class Calls:
         return conference_request_binds(len(self.bodies.mayors(asked.day)), asked.asking, bound)
 
     def last_day(self, request: Happened[MeetingRequested]) -> date | None:
-        """The last day to meet: for the council, when the request binds."""
+        """The last day to meet: for the council, when the request binds (CGCT L. 2121-9)."""
         if request.payload.body is not Body.COUNCIL or not self.is_binding(request):
             return None
-        return request.day + WITHIN
+        return self.law.last_day("meeting-on-request", request.day, self.bodies.institution.zone)
 
     def referral_result(self, referral: ConferenceReferred) -> ReferralResult:
         """Sure with a majority of the bureau's members; contested with more yes than no (R-7.4)."""

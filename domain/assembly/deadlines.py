@@ -10,7 +10,7 @@ from datetime import date
 
 from domain.assembly.afterwards import Duty, duties, limits
 from domain.assembly.assembly import Assembly
-from domain.assembly.calls import WITHIN, YearState
+from domain.assembly.calls import YearState
 from domain.assembly.events import (
     CouncilsRenewed,
     MeetingRequested,
@@ -21,11 +21,8 @@ from domain.assembly.meetings import Meeting
 from domain.deliberation.deadlines import DeadlineKind, DeadlineState
 from domain.deliberation.situation import Situation
 from domain.law.book import Law
-from domain.law.periods import add_months
+from domain.law.records import NoLawOn
 from domain.words import Body, DutyState
-
-PACT_MONTHS = 9
-"""The pact is adopted within nine months of the general renewal (CGCT L. 5211-11-2)."""
 
 STATES = {
     DutyState.OPEN: DeadlineState.RUNNING,
@@ -123,7 +120,9 @@ def year_deadlines(there: Assembly, on: date) -> Iterator[DutyDeadline]:
     """What the pact and the law ask of the institution: pact, metropolitan days, requests."""
     chronicle = there.calls.chronicle
     for renewal in chronicle.by(CouncilsRenewed, on):
-        last = add_months(renewal.day, PACT_MONTHS)
+        last = pact_due(there, renewal.day)
+        if last is None:
+            continue
         adopted = [p.day for p in chronicle.by(PactAdopted, on) if p.day >= renewal.day]
         yield DutyDeadline(
             DeadlineKind.PACT,
@@ -158,6 +157,14 @@ def year_deadlines(there: Assembly, on: date) -> Iterator[DutyDeadline]:
     yield from request_deadlines(there, on)
 
 
+def pact_due(there: Assembly, renewal: date) -> date | None:
+    """The last day to adopt the pact; None before there were pacts (CGCT L. 5211-11-2)."""
+    try:
+        return there.law.last_day("pact", renewal, there.institution.zone)
+    except NoLawOn:
+        return None
+
+
 def request_deadlines(there: Assembly, on: date) -> Iterator[DutyDeadline]:
     """A binding request: the council meets within thirty days (R-3.3)."""
     for request in there.calls.chronicle.by(MeetingRequested, on):
@@ -187,13 +194,14 @@ def year_days(there: Assembly) -> set[date]:
     chronicle = there.calls.chronicle
     days = {fact.day for fact in chronicle.facts}
     for renewal in chronicle.all(CouncilsRenewed):
-        days.add(after(add_months(renewal.day, PACT_MONTHS)))
+        if last := pact_due(there, renewal.day):
+            days.add(after(last))
     for adopted in chronicle.all(PactAdopted):
         for year in years_of(there, adopted.day):
             days |= {date(year, 1, 1), date(year + 1, 1, 1)}
     for request in chronicle.all(MeetingRequested):
-        if request.payload.body is Body.COUNCIL:
-            days.add(after(request.day + WITHIN))
+        if last := there.calls.last_day(request):
+            days.add(after(last))
             days |= {m.held for m in there.council_meetings(date.max) if m.held}
     return days
 

@@ -1,15 +1,19 @@
 """The counts of the pact and of the code, as small functions: whole numbers in, a word out."""
 
 from domain.law.majorities import at_least, quorum
+from domain.law.time_limits import NOTICES
 from domain.words import BallotKind, ConvocationState, ReferralResult
 
-CLEAR_DAYS = 5
+NOTICE_DAYS = {notice.key: notice.days.n for notice in NOTICES}
+"""Clear days of each convocation, from the book of law (R-2.3, R-3.2, R-4.2)."""
+
+CLEAR_DAYS = NOTICE_DAYS["convocation"]
 """Clear days of a convocation (CGCT L. 2121-12; pact, art. 5 for the mayors' conference)."""
 
-URGENT_CLEAR_DAYS = 1
+URGENT_CLEAR_DAYS = NOTICE_DAYS["urgent-convocation"]
 """Never less than one clear day (CGCT L. 2121-12)."""
 
-SECOND_CLEAR_DAYS = 3
+SECOND_CLEAR_DAYS = NOTICE_DAYS["second-convocation"]
 """Between the second sending and its meeting (CGCT L. 2121-17; CE 16 June 1997, Pfister)."""
 
 CLOSED_SESSION_VOICES = 5

@@ -76,6 +76,16 @@ class Law(Strict):
         records = [t for t in self.time_limits if t.key == key]
         return in_force(records, on, f"délai {key}")
 
+    def last_day(self, key: str, start: date, zone: str) -> date:
+        """The last day of a time limit that starts that day. Raises UnknownKey, NoLawOn.
+
+        >>> LAW.last_day("recourse", date(2026, 7, 1), "metropole")  # franc: 1 September, and a day
+        datetime.date(2026, 9, 2)
+        """
+        limit = self.time_limit(key, start)
+        last = limit.period.end(start)
+        return self.prudent_end(last, zone) if limit.franc else last
+
     def notice(self, key: str, on: date) -> Notice:
         """The clear days of a convocation, in force that day. Raises UnknownKey, NoLawOn."""
         records = [n for n in self.notices if n.key == key]

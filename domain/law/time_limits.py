@@ -1,4 +1,4 @@
-"""Time limits of the council, around its meetings (délais): rulebook R-2.3 to R-4.2, R-9.4."""
+"""Time limits of the council, around its meetings and its acts (délais): R-2.2 to R-4.2, R-9.1 to R-9.4."""
 
 from datetime import date
 
@@ -8,12 +8,14 @@ from domain.law.records import Record
 
 
 class TimeLimit(Record):
-    """Un délai pour agir : de quel jour il part, combien il dure. It never rolls."""
+    """Un délai pour agir : de quel jour il part, combien il dure."""
 
     key: str
     title: str
     runs_from: str
     period: Period
+    franc: bool = False
+    """Délai franc: its last day is the day after, put off to a working day (R-2.2)."""
 
 
 class Notice(Record):
@@ -23,6 +25,9 @@ class Notice(Record):
     title: str
     days: ClearDays
 
+
+_CODIFIED = date(1996, 2, 24)
+"""The CGCT's own first day."""
 
 _PROXIMITY_REFORM = date(2022, 7, 1)
 """Ord. n° 2021-1310: the list of deliberations takes the place of the « compte rendu »."""
@@ -71,10 +76,59 @@ TIME_LIMITS: tuple[TimeLimit, ...] = (
         period=Months(4),
         words="Illégal, et dans le délai de quatre mois suivant l'édiction ; le retrait est voté.",
     ),
+    TimeLimit(
+        key="individual-transmission",
+        title="Transmission d'une décision individuelle au préfet",
+        article="CGCT L. 2131-1",
+        certainty=Certainty.STATUTE,
+        in_force_from=_CODIFIED,
+        runs_from="la signature",
+        period=Days(15),
+        words="Dans un délai de quinze jours à compter de la signature.",
+    ),
+    TimeLimit(
+        key="prefect-referral",
+        title="Déféré du préfet",
+        article="CGCT L. 2131-6",
+        certainty=Certainty.STATUTE,
+        in_force_from=_CODIFIED,
+        runs_from="la réception de l'acte par la préfecture",
+        period=Months(2),
+        franc=True,
+        words="Dans les deux mois suivant la transmission : un délai franc.",
+    ),
+    TimeLimit(
+        key="recourse",
+        title="Recours pour excès de pouvoir",
+        article="CJA R. 421-1",
+        certainty=Certainty.STATUTE,
+        in_force_from=date(2001, 1, 1),
+        runs_from="la publication ; la séance, pour un conseiller présent",
+        period=Months(2),
+        franc=True,
+        words="Dans les deux mois à partir de la publication : un délai franc.",
+    ),
+    TimeLimit(
+        key="pact",
+        title="Adoption du pacte de gouvernance",
+        article="CGCT L. 5211-11-2",
+        certainty=Certainty.STATUTE,
+        in_force_from=date(2019, 12, 29),
+        runs_from="le renouvellement général des conseils municipaux",
+        period=Months(9),
+        words="Dans un délai de neuf mois à compter du renouvellement général.",
+    ),
+    TimeLimit(
+        key="meeting-on-request",
+        title="Réunion du conseil, sur demande",
+        article="CGCT L. 2121-9",
+        certainty=Certainty.STATUTE,
+        in_force_from=_CODIFIED,
+        runs_from="la demande motivée",
+        period=Days(30),
+        words="La réunion même se tient dans les trente jours.",
+    ),
 )
-
-_CODIFIED = date(1996, 2, 24)
-"""The CGCT's own first day: L. 2121-12 is as old as the code."""
 
 NOTICES: tuple[Notice, ...] = (
     Notice(

@@ -68,6 +68,24 @@ def test_another_reading_of_an_article_names_the_rule_and_writes_nothing(sqlite_
         assert desk.office.replay(check=True).differences == []
 
 
+def test_a_time_limit_after_the_vote_is_read_in_the_law_too(sqlite_url: str) -> None:
+    """R-9.4 with three months for its four: no number of the code stands in its way."""
+    limits = [
+        limit.model_copy(update={"period": Months(3)}) if limit.key == "withdrawal" else limit
+        for limit in LAW.time_limits
+    ]
+    law = LAW.model_copy(update={"time_limits": tuple(limits)})
+    with an_office(sqlite_url) as desk:
+        desk.received("A", JANUARY)
+        desk.record("A", vote(MAY))
+
+        [moved] = with_rules(desk.office, law, desk.office.numbers()).found
+        [change] = rule_changes(LAW, law)
+
+        assert moved.of("deadline:withdrawal") == (change.words,)
+        assert "withdrawal" in change.words
+
+
 def test_the_law_in_force_read_from_a_file_changes_nothing(sqlite_url: str) -> None:
     with an_office(sqlite_url) as desk:
         misread(desk)
