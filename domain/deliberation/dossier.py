@@ -317,13 +317,21 @@ class Dossier:
         length = consultation.procedure.period
         if start is None or length is None:
             return None
-        last_day = length.end(start)
-        return Period(
-            start,
-            last_day,
-            date.fromordinal(last_day.toordinal() + 1),
-            self.law.prudent_end(last_day, self.institution.zone),
-        )
+        held = self._periods.get((consultation.sending.ref, start))
+        if held is None:
+            last_day = length.end(start)
+            held = self._periods[consultation.sending.ref, start] = Period(
+                start,
+                last_day,
+                date.fromordinal(last_day.toordinal() + 1),
+                self.law.prudent_end(last_day, self.institution.zone),
+            )
+        return held
+
+    @cached_property
+    def _periods(self) -> dict[tuple[str, date], Period]:
+        """Those counted so far: every day asked for has the same few."""
+        return {}
 
     @cached_property
     def turning_days(self) -> tuple[date, ...]:
