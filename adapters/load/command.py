@@ -97,12 +97,13 @@ def main() -> int:
     asked = parser.parse_args()
     began = perf_counter()
     office = Office.found(asked.database, Beginning(founded(asked.mandates)))
+    office.follow = False  # the first rows are written all together, below
     establish_dijon(office, founded(asked.mandates))
     last = load(office, asked.deliberations, asked.seed, asked.mandates)
     print(f"{last} inscriptions en {perf_counter() - began:.1f} s", file=sys.stderr)
     if not asked.log_only:
         office.clock = SystemClock()
-        office.catch_up()
+        office.populate()
         print(f"tables de lecture en {perf_counter() - began:.1f} s", file=sys.stderr)
     office.close()
     return 0

@@ -54,7 +54,9 @@ class Place:
     def office(self) -> Office:
         """A new register with Dijon's institution."""
         office = Office.found(self.empty(), SystemClock())
+        office.follow = False
         establish_dijon(office, date(2020, 7, 16))
+        office.follow = True
         return office
 
     def full(self, entries: int, *, rows: bool = True) -> Office:
