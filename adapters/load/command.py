@@ -10,7 +10,7 @@ from itertools import groupby
 from time import perf_counter
 
 from adapters.clock import SystemClock
-from adapters.load.evenings import YEARS, mandates
+from adapters.load.evenings import REPORTS, mandates
 from adapters.load.lives import Setting, at, lives
 from adapters.office import Office
 from adapters.register.bulk import copy
@@ -18,6 +18,7 @@ from adapters.register.engine import Row
 from adapters.register.leaf import sealed_row
 from adapters.register.mapper import instant_text, payload_bytes
 from adapters.stories.throwaway import establish_dijon
+from domain.assembly.events import BODIES
 from domain.entry import Document, Entry
 
 FIRST = date(2021, 1, 4)
@@ -25,12 +26,19 @@ TEXT = b"Texte du projet de deliberation.\n"
 PROOF = b"Piece justificative.\n"
 
 
-def load(office: Office, deliberations: int, seed: int, terms: int = 0) -> int:
+def load(
+    office: Office,
+    deliberations: int,
+    seed: int,
+    terms: int = 0,
+    reports: tuple[int, int] = REPORTS,
+) -> int:
     """Draw so many deliberations and mandates into a new register; returns the last position."""
     text, proof = document("projet.txt", TEXT), document("piece.txt", PROOF)
-    setting = Setting(office.institution(), office.law, text, proof)
+    bodies = tuple(office.register.entries(BODIES))
+    setting = Setting(office.institution(), office.law, text, proof, bodies)
     drawn = (
-        mandates(terms, founded(terms), seed, setting) if terms else (),
+        mandates(terms, FOUNDED, seed, setting, reports) if terms else (),
         lives(deliberations, FIRST, seed, setting),
     )
     entries = merge(*drawn, key=lambda entry: entry.recorded_at)
@@ -64,9 +72,9 @@ def document(name: str, content: bytes) -> Document:
     return Document(name=name, media_type="text/plain", size=len(content), sha256=digest)
 
 
-def founded(terms: int) -> date:
-    """The first day of the institution: so many mandates before the renewal of 2026."""
-    return date(2020 - YEARS * max(terms - 1, 0), 7, 16)
+FOUNDED = date(2020, 7, 16)
+"""Mandates follow one another from then on, into years to come where there are many: the law of
+2020 has no end yet."""
 
 
 class Beginning:
@@ -96,9 +104,9 @@ def main() -> int:
     )
     asked = parser.parse_args()
     began = perf_counter()
-    office = Office.found(asked.database, Beginning(founded(asked.mandates)))
+    office = Office.found(asked.database, Beginning(FOUNDED))
     office.follow = False  # the first rows are written all together, below
-    establish_dijon(office, founded(asked.mandates))
+    establish_dijon(office, FOUNDED)
     last = load(office, asked.deliberations, asked.seed, asked.mandates)
     print(f"{last} inscriptions en {perf_counter() - began:.1f} s", file=sys.stderr)
     if not asked.log_only:

@@ -1,25 +1,30 @@
 """Mandates drawn at random: the evenings of the council, what precedes and what follows them.
 
-Six council meetings a year, bureau, mayors' conference, metropolitan day. Each is lawful by
-construction, what it concludes is what the domain concludes; the same for the same seed.
+Six council meetings a year with thirty to fifty reports each, of which one in seven asks a commune
+first; the bureau, the metropolitan day, seats that change hands, and now and then a correction.
+Each is lawful by construction, what it concludes is what the domain concludes; the same for the
+same seed.
 """
 
 import random
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from adapters.load.lives import A_DAY, AUTHOR, NAMES, PLACES, Setting, at
+from adapters.load.lives import A_DAY, AUTHOR, CLERK, NAMES, PLACES, Setting, at, consultation
 from domain.assembly.bodies import Bodies
 from domain.assembly.chronicle import Chronicle
 from domain.assembly.events import (
+    BODIES,
     CALLS,
     POWERS,
     DecisionTaken,
     MetropolitanDayHeld,
     PowerDelegated,
+    SeatHeld,
 )
 from domain.assembly.meeting_events import (
     ActPublished,
@@ -40,11 +45,17 @@ from domain.assembly.meeting_events import (
     meeting_stream,
 )
 from domain.assembly.meetings import Meeting, no_meeting
-from domain.deliberation.decide import proclaim
+from domain.deliberation.decide import deem, proclaim
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import situation
 from domain.entry import Entry, Payload, deliberation_stream
-from domain.events import CommissionReviewed, DeliberationQualified, DraftSubmitted
+from domain.events import (
+    ActNumbered,
+    CommissionReviewed,
+    DeliberationQualified,
+    DraftSubmitted,
+    EntryAmended,
+)
 from domain.words import (
     Body,
     Delegate,
@@ -58,23 +69,34 @@ from domain.words import (
 YEARS = 6
 MONTHS = (2, 3, 5, 6, 9, 11)
 """Months of the council: at least one meeting a quarter (CGCT L. 5211-11)."""
+REPORTS = (30, 50)
+"""Deliberations put on the agenda of an evening, at least and at most."""
+AHEAD = timedelta(days=170)
+"""Nothing is recorded of a meeting longer before it: the commune had its three months."""
 OBJECTS = ("Vœu", "Tarifs", "Rapport d'activité", "Désignations", "Subventions")
 EVENING = 1080
 """Minute of the day, in UTC."""
+BY_HAND = ("a.registre", "administrateur du registre")
 
 
-def mandates(number: int, first: date, seed: int, setting: Setting) -> Iterator[Entry]:
-    """So many mandates from a first day on, in the order of recording."""
-    drawing = Drawing(setting, random.Random(seed))
+def mandates(
+    number: int, first: date, seed: int, setting: Setting, reports: tuple[int, int] = REPORTS
+) -> Iterator[Entry]:
+    """So many mandates from a first day on, in the order of recording; what is told is forgotten."""
+    drawing = Drawing(setting, random.Random(seed), reports)
+    drawing.streams[BODIES] = list(setting.bodies)
     day = first + A_DAY
     drawing.write((POWERS, PowerDelegated(day=day, to=Delegate.BUREAU, matter="public_contract")))
     previous: Meeting | None = None
     for year in range(first.year + 1, first.year + 1 + YEARS * number):
-        for month in MONTHS:
-            previous = drawing.council(thursday(year, month), previous)
+        drawing.replacement(date(year, 1, 15))
         drawing.bureau(thursday(year, 4))
         drawing.write((CALLS, MetropolitanDayHeld(day=date(year, 10, 10))))
-    yield from sorted(drawing.entries, key=lambda entry: entry.recorded_at)
+        for month in MONTHS:
+            held = thursday(year, month)
+            yield from drawing.told_before(held - AHEAD)
+            previous = drawing.council(held, previous)
+    yield from drawing.told_before(date.max)
 
 
 def thursday(year: int, month: int) -> date:
@@ -85,13 +107,23 @@ def thursday(year: int, month: int) -> date:
 
 @dataclass
 class Drawing:
-    """What has been drawn so far."""
+    """What has been drawn so far, and not been told yet."""
 
     setting: Setting
     draws: random.Random
+    reports: tuple[int, int]
     entries: list[Entry] = field(default_factory=list)
     streams: dict[str, list[Entry]] = field(default_factory=dict)
     drafted: int = 0
+    held_over: list[str] = field(default_factory=list)
+    """Drafts whose commune still had time when the council was convened: for the next one."""
+
+    def told_before(self, day: date) -> Iterator[Entry]:
+        """The entries recorded before a day, in order; from then on they are not held any more."""
+        self.entries.sort(key=lambda entry: entry.recorded_at)
+        told = bisect_left(self.entries, at(day, 0), key=lambda entry: entry.recorded_at)
+        yield from self.entries[:told]
+        del self.entries[:told]
 
     def write(self, *together: tuple[str, Payload], minute: int = 600) -> list[Entry]:
         """One command: its entries, each next in its stream, never before what precedes it."""
@@ -104,7 +136,14 @@ class Drawing:
             written.append(self.entry(stream, payload, instant, command))
         return written
 
-    def entry(self, stream: str, payload: Payload, instant: datetime, command: UUID) -> Entry:
+    def entry(
+        self,
+        stream: str,
+        payload: Payload,
+        instant: datetime,
+        command: UUID,
+        by: tuple[str, str] = AUTHOR,
+    ) -> Entry:
         before = self.streams.setdefault(stream, [])
         found = Entry(
             stream=stream,
@@ -112,8 +151,8 @@ class Drawing:
             payload=payload,
             event_id=UUID(int=self.draws.getrandbits(128), version=4),
             recorded_at=instant,
-            recorded_by=AUTHOR[0],
-            capacity=AUTHOR[1],
+            recorded_by=by[0],
+            capacity=by[1],
             command_id=command,
         )
         before.append(found)
@@ -125,13 +164,17 @@ class Drawing:
     def council(self, day: date, previous: Meeting | None) -> Meeting:
         """From the drafts of the agenda to the publication of the acts."""
         name = f"CM-{day}"
-        numbers = [self.draft(day) for _ in range(self.draws.randint(1, 3))]
+        sent = day - self.draws.randint(6, 12) * A_DAY
+        numbers, self.held_over = self.held_over, []
+        for _ in range(self.draws.randint(*self.reports) - len(numbers)):
+            number, free = self.asking(day) if self.draws.random() < 0.15 else self.draft(day)
+            (numbers if free <= sent else self.held_over).append(number)
         objects = self.draws.sample(OBJECTS, self.draws.randint(1, 2))
         agenda = (
             *(AgendaItem(deliberation=number) for number in numbers),
             *(AgendaItem(object=words) for words in objects),
         )
-        self.convene(name, Body.COUNCIL, day, agenda)
+        self.convene(name, Body.COUNCIL, sent, day, agenda)
         meeting = self.presence(name, day, len(agenda))
         for number, item in enumerate(agenda, start=1):
             self.ballot(meeting, number, item.deliberation)
@@ -139,39 +182,79 @@ class Drawing:
             self.settle(previous, name, day)
         listed = day + self.draws.randint(1, 6) * A_DAY
         self.write((meeting_stream(name), MeetingPublished(day=listed, what=Published.LIST)))
-        sent = day + self.draws.randint(7, 27) * A_DAY
-        self.write((meeting_stream(name), CouncillorsInformed(day=sent, what=Published.LIST)))
+        informed = day + self.draws.randint(7, 27) * A_DAY
+        self.write((meeting_stream(name), CouncillorsInformed(day=informed, what=Published.LIST)))
         return meeting
 
-    def draft(self, held: date) -> str:
+    def draft(self, held: date) -> tuple[str, date]:
         """A deliberation that no commune has to be asked about, looked at by a commission."""
-        self.drafted += 1
-        number = f"{held.year}-C{self.drafted:05d}"
-        stream, day = deliberation_stream(number), held - self.draws.randint(25, 40) * A_DAY
-        communes = list(self.setting.institution.composition(day).seats)
-        submitted = DraftSubmitted(
-            day=day,
-            number=number,
-            object=f"{self.draws.choice(PLACES)} {self.draws.choice(NAMES)}",
-            concerns=tuple(self.draws.sample(communes, 2)),
-            text=self.setting.text,
-        )
-        self.write((stream, submitted))
-        qualified = DeliberationQualified(
-            day=day + A_DAY, qualification=Qualification.NOT_REQUIRED, reasons="deux communes"
-        )
-        self.write((stream, qualified))
+        day = held - self.draws.randint(25, 40) * A_DAY
+        number = self.submitted(day, 2, Qualification.NOT_REQUIRED, "deux communes")
         reviewed = CommissionReviewed(
             day=day + 2 * A_DAY,
             body="Administration générale et finances",
             opinion=ReviewOpinion.FAVOURABLE,
         )
-        self.write((stream, reviewed))
+        self.write((deliberation_stream(number), reviewed))
+        return number, reviewed.day
+
+    def asking(self, held: date) -> tuple[str, date]:
+        """One whose commune is asked, five months before; and the day from which it may be voted."""
+        begins = held - self.draws.randint(140, 160) * A_DAY
+        number = self.submitted(begins, 1, Qualification.REQUIRED, "effets limités à la commune")
+        stream = deliberation_stream(number)
+        steps = consultation(begins + A_DAY, self.draws, self.setting)
+        while True:
+            try:
+                day, payload = next(steps)
+            except StopIteration as ended:
+                return number, ended.value
+            if payload is not None:
+                self.write((stream, payload))
+                continue
+            entries = tuple(self.streams[stream])
+            dossier = Dossier(number, entries, self.setting.institution, self.setting.law)
+            command = UUID(int=self.draws.getrandbits(128), version=4)
+            self.entry(stream, deem(dossier, day), at(day, 480), command, CLERK)
+
+    def submitted(self, day: date, communes: int, how: Qualification, reasons: str) -> str:
+        """A draft and its qualification; of one in a hundred the object was mistyped."""
+        self.drafted += 1
+        number = f"{day.year}-C{self.drafted:06d}"
+        stream = deliberation_stream(number)
+        submitted = DraftSubmitted(
+            day=day,
+            number=number,
+            object=f"{self.draws.choice(PLACES)} {self.draws.choice(NAMES)}",
+            concerns=tuple(
+                self.draws.sample(list(self.setting.institution.composition(day).seats), communes)
+            ),
+            text=self.setting.text,
+        )
+        [entry] = self.write((stream, submitted))
+        qualified = DeliberationQualified(day=day + A_DAY, qualification=how, reasons=reasons)
+        self.write((stream, qualified))
+        if self.draws.random() < 0.01:
+            amendment = EntryAmended(
+                day=day + A_DAY,
+                target=entry.ref,
+                reason="faute de frappe",
+                fields={"object": f"{submitted.object}, tranche 2"},
+            )
+            command = UUID(int=self.draws.getrandbits(128), version=4)
+            self.entry(stream, amendment, at(day + A_DAY, 700), command, BY_HAND)
         return number
 
-    def convene(self, name: str, body: Body, held: date, agenda: Sequence[AgendaItem]) -> None:
+    def replacement(self, day: date) -> None:
+        """Somebody else sits in one seat from that day on."""
+        seat = self.draws.choice(self.bodies.seats(day))
+        person = f"Conseil{self.draws.choice('abcdefgh')} Inventé·e {self.draws.randint(100, 999)}"
+        self.write((BODIES, SeatHeld(day=day, seat=seat, person=person)))
+
+    def convene(
+        self, name: str, body: Body, sent: date, held: date, agenda: Sequence[AgendaItem]
+    ) -> None:
         """Sent in time; each deliberation of the agenda is told of the meeting."""
-        sent = held - self.draws.randint(6, 12) * A_DAY
         notice = MeetingConvened(day=sent, meeting=name, body=body, held=held, agenda=tuple(agenda))
         told = [
             (deliberation_stream(item.deliberation), PutOnAgenda(day=sent, meeting=name))
@@ -238,9 +321,12 @@ class Drawing:
         result = proclaim(situation(dossier, meeting.held), None)
         self.entry(own, result, cast.recorded_at, cast.command_id)
         if result.outcome is Outcome.ADOPTED:
+            day = meeting.held + A_DAY
+            self.write((own, ActNumbered(day=day, number=f"DM{number.replace('-', '')}")))
             received = meeting.held + self.draws.randint(1, 8) * A_DAY
             self.write((own, ActTransmitted(day=received)))
             self.write((own, ActPublished(day=received + self.draws.randint(0, 2) * A_DAY)))
+        del self.streams[own]
 
     def settle(self, previous: Meeting, at_meeting: str, day: date) -> None:
         """The minutes of the meeting before, then put online and sent."""
@@ -250,6 +336,7 @@ class Drawing:
         self.write((stream, MeetingPublished(day=online, what=Published.MINUTES)))
         sent = day + self.draws.randint(8, 27) * A_DAY
         self.write((stream, CouncillorsInformed(day=sent, what=Published.MINUTES)))
+        del self.streams[stream]
 
     # --- The bureau --------------------------------------------------------------------------------
 
@@ -257,7 +344,7 @@ class Drawing:
         """A meeting of the bureau, and the decision that it takes under its delegation."""
         name = f"BM-{day}"
         words = f"Marché, {self.draws.choice(PLACES).lower()} {self.draws.choice(NAMES)}"
-        self.convene(name, Body.BUREAU, day, [AgendaItem(object=words)])
+        self.convene(name, Body.BUREAU, day - 6 * A_DAY, day, [AgendaItem(object=words)])
         stream = meeting_stream(name)
         present = tuple(self.bodies.council(day)[: self.draws.randint(24, 42)])
         self.write((stream, MeetingOpened(day=day, present=present)), minute=EVENING)
@@ -268,5 +355,5 @@ class Drawing:
 
     @cached_property
     def bodies(self) -> Bodies:
-        """The council with all its seats filled."""
-        return Bodies(self.setting.institution, Chronicle(()))
+        """The council with all its seats filled: who sits in them changes, their number does not."""
+        return Bodies(self.setting.institution, Chronicle(self.setting.bodies))

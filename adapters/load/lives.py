@@ -60,6 +60,8 @@ class Setting:
     law: Law
     text: Document
     proof: Document
+    bodies: tuple[Entry, ...] = ()
+    """Who sits in the bodies when it begins."""
 
 
 def lives(number: int, first: date, seed: int, setting: Setting) -> Iterator[Entry]:

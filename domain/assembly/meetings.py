@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 from domain.assembly.bodies import Bodies
 from domain.assembly.chronicle import Chronicle, Happened
@@ -87,12 +88,18 @@ class Meeting:
 
     def ballot(self, item: int) -> Happened[BallotHeld] | None:
         """The ballot on an item, the first in order where two stand."""
-        return next((b for b in self.chronicle.all(BallotHeld) if b.payload.item == item), None)
+        return self._ballots.get(item)
 
     def ballots(self) -> list[Happened[BallotHeld]]:
         """The ballot that counts on each item put to the vote."""
-        items = {fact.payload.item for fact in self.chronicle.all(BallotHeld)}
-        return [found for item in sorted(items) if (found := self.ballot(item))]
+        return [ballot for _, ballot in sorted(self._ballots.items(), key=itemgetter(0))]
+
+    @cached_property
+    def _ballots(self) -> dict[int, Happened[BallotHeld]]:
+        found: dict[int, Happened[BallotHeld]] = {}
+        for ballot in self.chronicle.all(BallotHeld):
+            found.setdefault(ballot.payload.item, ballot)
+        return found
 
     def as_vote(self, ballot: BallotHeld) -> CouncilVoted:
         """A ballot as the council's vote on a deliberation: members in office of that day (R-1.13).

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.assembly import assembly
 from adapters.clock import SystemClock
-from adapters.load.command import Beginning, founded, load
+from adapters.load.command import FOUNDED, Beginning, load
 from adapters.office import Office
 from adapters.stories.institutions import item_answers
 from adapters.stories.throwaway import establish_dijon
@@ -18,9 +18,9 @@ AT_THE_END = date(2027, 1, 1)
 
 
 def drawn(url: str) -> Office:
-    office = Office.found(url, Beginning(founded(1)), durable=False)
-    establish_dijon(office, founded(1))
-    load(office, deliberations=0, seed=7, terms=1)
+    office = Office.found(url, Beginning(FOUNDED), durable=False)
+    establish_dijon(office, FOUNDED)
+    load(office, deliberations=0, seed=7, terms=1, reports=(3, 6))
     office.clock = SystemClock()
     return office
 
@@ -44,7 +44,7 @@ def test_every_evening_of_a_drawn_mandate_is_regular(office: Office) -> None:
     assert len(meetings) == 36
     assert {m.convocation(on=AT_THE_END) for m in meetings} == {ConvocationState.REGULAR}
     assert [answer["irregular"] for answer in answers] == [[]] * len(answers)
-    assert len(answers) > 100
+    assert len(answers) > 150
 
 
 def test_the_bureau_of_a_drawn_mandate_decides_and_the_council_hears_of_it(office: Office) -> None:
