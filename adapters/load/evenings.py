@@ -176,8 +176,8 @@ class Drawing:
         )
         self.convene(name, Body.COUNCIL, sent, day, agenda)
         meeting = self.presence(name, day, len(agenda))
-        for number, item in enumerate(agenda, start=1):
-            self.ballot(meeting, number, item.deliberation)
+        for place, item in enumerate(agenda, start=1):
+            self.ballot(meeting, place, item.deliberation)
         if previous is not None:
             self.settle(previous, name, day)
         listed = day + self.draws.randint(1, 6) * A_DAY

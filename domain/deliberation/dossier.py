@@ -44,6 +44,7 @@ from domain.paper import PageGiven
 from domain.words import Change
 
 if TYPE_CHECKING:
+    from domain.deliberation.readings import Case
     from domain.deliberation.situation import Situation
 
 P = TypeVar("P", bound=Payload, covariant=True)
@@ -132,6 +133,8 @@ class Course:
     vote: Fact[CouncilVoted] | None = None
     abandoned: Fact[DraftAbandoned] | None = None
     act: Fact[ActNumbered] | None = None
+    case: "Case | None" = None
+    """What the readings judge of it, once somebody asked (``Situation.case``)."""
 
     def follow(self, fact: Fact[Payload]) -> None:
         """One more fact, in order."""

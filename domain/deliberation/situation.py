@@ -50,9 +50,10 @@ class Situation:
     @cached_property
     def case(self) -> Case:
         """What the readings judge: one and the same for every day from the vote on."""
-        if self.decisive.on != self.on:
-            return situation(self.dossier, self.decisive.on).case
-        return case(self.dossier, self.decisive)
+        held = self.decisive.case
+        if held is None:
+            held = self.decisive.case = case(self.dossier, self.decisive)
+        return held
 
     @property
     def vote(self) -> Fact[CouncilVoted] | None:
