@@ -7,17 +7,20 @@ what a record says (``tacit_value``) or names no day on which it is in force, by
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from typing import Any, Literal
 
 from adapters.institution_vector_rules import INSTITUTION_RULES, last_day
 from adapters.vector_values import Key, Sense, Unreadable, Votes
 from domain.law import majorities, periods
 from domain.law.book import LAW
+from domain.law.majorities import Base, Majority
 from domain.law.periods import Days, Months
 from domain.law.procedures import Procedure, Silence
 from domain.law.records import last
 
 METROPOLE = "metropole"
+TWO_THIRDS_OF_MEMBERS = Majority(Fraction(2, 3), of=Base.MEMBERS)
 
 
 # --- Time limits ----------------------------------------------------------------------------------
@@ -116,12 +119,12 @@ def quorum_met(in_office: int, present: int, proxies: int) -> bool:
 
 
 def two_thirds_members(members: int) -> int:
-    return majorities.two_thirds_members(members)
+    return TWO_THIRDS_OF_MEMBERS.votes(members)
 
 
 def adopted_two_thirds_members(members: int, yes: int, no: int) -> bool:
     """The votes against are given, and weigh nothing: the base is the members (R-1.10)."""
-    return yes >= majorities.two_thirds_members(members)
+    return yes >= TWO_THIRDS_OF_MEMBERS.votes(members)
 
 
 def two_thirds_cast(yes: int, no: int) -> bool:

@@ -36,7 +36,7 @@ from domain.events import (
     OpinionRendered,
     ResultProclaimed,
 )
-from domain.law.french import de, french_date
+from domain.law.french import de, french_date, french_part
 from domain.paper import PageGiven
 from domain.words import Casting, Majority, Organ
 from projections.field_words import label
@@ -266,8 +266,9 @@ def vote_sentence(vote: CouncilVoted, dossier: Dossier) -> str:
 
 def majority_words(there: Situation) -> str:
     """The majority required, and because of which opinion."""
-    if there.majority is Majority.TWO_THIRDS_MEMBERS:
-        needed = f"deux tiers des membres requis, soit {there.threshold} voix"
+    if there.majority is Majority.TWO_THIRDS_MEMBERS and there.case.raised:
+        part = french_part(there.case.raised.fraction)
+        needed = f"{part} des membres requis, soit {there.threshold} voix"
         if not there.case.needs_two_thirds():
             needed += " selon la lecture la plus stricte"
             return f"{needed} ({OPINIONS[there.opinion]} selon la lecture par défaut)"

@@ -13,7 +13,7 @@ from domain.deliberation.explain import OPINIONS, QUALIFICATIONS
 from domain.deliberation.next_steps import NextStep
 from domain.deliberation.situation import Situation
 from domain.entry import Document, Entry
-from domain.law.french import french_date, french_day
+from domain.law.french import french_date, french_day, french_part
 from domain.words import Majority
 from projections.journal import Line
 
@@ -61,8 +61,9 @@ def sheet(there: Situation) -> Iterator[tuple[str, str]]:
 
 def council(there: Situation) -> Iterator[tuple[str, str]]:
     """What the council has to reach, and what it did."""
-    if there.majority is Majority.TWO_THIRDS_MEMBERS:
-        yield "Majorité", f"deux tiers des membres, soit {there.threshold} voix"
+    if there.majority is Majority.TWO_THIRDS_MEMBERS and there.case.raised:
+        part = french_part(there.case.raised.fraction)
+        yield "Majorité", f"{part} des membres, soit {there.threshold} voix"
     elif there.majority:
         yield "Majorité", "simple, des suffrages exprimés"
     if there.vote:

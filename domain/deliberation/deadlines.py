@@ -10,6 +10,7 @@ from enum import StrEnum
 from domain.deliberation.dossier import Consultation, Period
 from domain.deliberation.situation import Situation
 from domain.law.french import de
+from domain.law.procedures import Silence
 
 
 class DeadlineState(StrEnum):
@@ -43,6 +44,13 @@ class DeadlineKind(StrEnum):
     PACT = "pact"
     METROPOLITAN_DAY = "metropolitan_day"
     MEETING_ON_REQUEST = "meeting_on_request"
+
+
+SILENCE_BRINGS = {
+    silence: f"avis {silence.deems}" if silence.deems else "le conseil peut passer outre"
+    for silence in Silence
+}
+"""What the end of the period brings where the commune says nothing (§10)."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ def deadlines(there: Situation) -> Iterator[Deadline]:
             period=period,
             state=state_of(there, consultation, period),
             who_acts=f"conseil municipal {de(there.dossier.institution.commune_name(commune))}",
-            effect="avis réputé favorable",
+            effect=SILENCE_BRINGS[consultation.procedure.silence],
         )
 
 

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.deliberation.decide import not_yet
-from domain.deliberation.dossier import DEFAULT, Consultation, Fact
-from domain.deliberation.readings import BY_SENSE, Reading
+from domain.deliberation.dossier import Consultation, Fact
+from domain.deliberation.readings import BY_SENSE, DEFAULT_READING, Reading
 from domain.deliberation.situation import Situation
 from domain.events import CouncilVoted, OpinionRendered
 from domain.law.certainty import Certainty
-from domain.law.french import french_date, french_day
-from domain.law.majorities import two_thirds_members
+from domain.law.french import french_date, french_day, french_part
 from domain.law.procedures import Switch
-from domain.law.workings import Working, work_period, work_two_thirds
+from domain.law.workings import Working, work_period, work_threshold
 from domain.words import (
     Casting,
     Determination,
@@ -187,11 +186,11 @@ def opinion(there: Situation) -> Iterator[Working]:
             yield worth(Fact(fact.ref, fact.payload, fact.entry), counted, there)
     if there.opinion is Opinion.NOT_REQUIRED or there.qualification is None:
         return
-    if there.opinion is Opinion.TACIT_FAVOURABLE and there.period:
+    if there.deemed and there.period:
         written = "inscrit au registre" if there.minute else "acquis, mais pas encore inscrit"
         value = (
-            f"réputé favorable depuis le {french_date(there.period.deemed_from)}, faute d'avis "
-            f"rendu au plus tard le {french_date(there.period.last_day)} ({written})"
+            f"{there.procedure.silence.deems} depuis le {french_date(there.period.deemed_from)}, "
+            f"faute d'avis rendu au plus tard le {french_date(there.period.last_day)} ({written})"
         )
         yield step("Avis de la commune", value, L_5211_57, Certainty.STATUTE, "R-1.3")
         return
@@ -202,9 +201,8 @@ def opinion(there: Situation) -> Iterator[Working]:
 
 def counting(there: Situation) -> str | None:
     """The entry of the opinion that the default reading retains."""
-    end = there.case.end()
-    in_time = [f for f in there.case.opinions if end is None or f.payload.voted_on <= end]
-    return in_time[-1].ref if in_time and there.case.asks_the_commune else None
+    counted = there.case.counted() if there.case.asks_the_commune else None
+    return counted.ref if counted else None
 
 
 def worth(fact: Fact[OpinionRendered], counted: str | None, there: Situation) -> Working:
@@ -254,7 +252,7 @@ def meeting(there: Situation) -> Iterator[Working]:
             value = f"vote du {held} : {wrong[irregularity]}"
             yield step("Irrégularité", value, L_5211_57, Certainty.STATUTE, "R-1.14")
         if not there.irregularities:
-            value = f"le conseil s'est prononcé le {held}, {being(there.opinion)}"
+            value = f"le conseil s'est prononcé le {held}, {being(there)}"
             yield step("Séance", value, L_5211_57, Certainty.STATUTE, "R-1.14")
     elif there.course.abandoned:
         gone = there.course.abandoned.payload
@@ -275,13 +273,15 @@ def meeting(there: Situation) -> Iterator[Working]:
         yield step("Prudence", value, "lecture prudente", Certainty.INFERENCE, "R-1.3")
 
 
-def being(opinion: Opinion) -> str:
+def being(there: Situation, reading: Reading = DEFAULT_READING) -> str:
     """« l'avis étant défavorable » : because of which opinion."""
+    opinion = there.case.opinion(reading)
     match opinion:
         case Opinion.NOT_REQUIRED:
             return "l'avis n'étant pas requis"
         case Opinion.NOT_READY:
-            return "l'avis, non acquis, étant tenu pour favorable"
+            worth = "défavorable" if there.case.silence_is_unfavourable else "favorable"
+            return f"l'avis, non acquis, étant tenu pour {worth}"
     return f"l'avis étant {OPINIONS[opinion]}"
 
 
@@ -301,24 +301,24 @@ def majority(there: Situation) -> Iterator[Working]:
         value = "elle dépend de l'avis de la commune, qui n'est pas encore acquis"
         yield step("Majorité requise", value, L_5211_57, Certainty.STATUTE, "R-1.10")
         return
-    law, day = there.dossier.law, there.decisive.on
     if there.majority is Majority.SIMPLE:
-        rule = law.majority("ordinary", day)
-        value = f"absolue des suffrages exprimés, {being(there.opinion)}"
+        rule = there.dossier.law.majority("ordinary", there.decisive.on)
+        value = f"absolue des suffrages exprimés, {being(there)}"
         yield step("Majorité requise", value, rule.article, rule.certainty, "R-4.3")
         return
-    rule = law.majority("5211-57", day)
-    strict = [r for r in there.case.readings() if there.case.needs_two_thirds(r)]
-    every = len(strict) == len(list(there.case.readings()))
+    case, asked = there.case, there.procedure
+    assert case.raised is not None
+    strict = [reading for reading in case.readings if case.needs_two_thirds(reading)]
+    every = len(strict) == len(case.readings)
     under = "sous toutes les lectures" if every else "sous une lecture au moins : la plus stricte"
-    value = f"{rule.majority}, {being(there.case.opinion(strict[0]))} {under}"
-    yield step("Majorité requise", value, rule.article, rule.certainty, "R-1.10, R-1.13")
-    yield from work_two_thirds(there.case.legal_strength, rule).workings
-    in_office = there.vote.payload.in_office if there.vote else there.case.legal_strength
-    if in_office != there.case.legal_strength:
-        value = f"2/3 de {in_office} → {two_thirds_members(in_office)}"
+    value = f"{case.raised}, {being(there, strict[0])} {under}"
+    yield step("Majorité requise", value, asked.article, asked.certainty, "R-1.10, R-1.13")
+    yield from work_threshold(case.legal_strength, case.raised, asked).workings
+    in_office = there.vote.payload.in_office if there.vote else case.legal_strength
+    if in_office != case.legal_strength:
+        value = f"{case.raised.fraction} de {in_office} → {case.raised.votes(in_office)}"
         label = "Sur les membres en exercice"
-        yield step(label, value, rule.article, Certainty.INFERENCE, "R-1.10")
+        yield step(label, value, asked.article, Certainty.INFERENCE, "R-1.10")
 
 
 def vote(there: Situation) -> Iterator[Working]:
@@ -326,10 +326,13 @@ def vote(there: Situation) -> Iterator[Working]:
     if there.vote is None:
         return
     held = there.vote.payload
-    if there.threshold is not None:
+    if there.threshold is not None and there.case.raised:
         reached = held.votes_for >= there.threshold
         compared = f"{held.votes_for} {'≥' if reached else '<'} {there.threshold}"
-        value = f"{compared} : les deux tiers des membres {'sont' if reached else 'ne sont pas'} atteints"
+        part = french_part(there.case.raised.fraction)
+        value = (
+            f"{compared} : les {part} des membres {'sont' if reached else 'ne sont pas'} atteints"
+        )
         yield step("Décompte", value, L_5211_57, Certainty.STATUTE, "R-1.10")
     if there.majority is Majority.SIMPLE or there.outcome is Outcome.CONTESTED:
         yield step("Suffrages exprimés", cast(held), L_2121_20, Certainty.STATUTE, "R-4.3")
@@ -351,7 +354,7 @@ def vote(there: Situation) -> Iterator[Working]:
 
 def readings_words(there: Situation) -> str:
     """How many ways of reading the law agree."""
-    count = len(list[Reading](there.case.readings()))
+    count = len(there.case.readings)
     return "la seule lecture possible" if count == 1 else f"les {count} lectures du droit"
 
 
@@ -373,10 +376,7 @@ def cast(held: CouncilVoted) -> str:
 def switches(there: Situation) -> list[Switch]:
     """The unsettled points that matter in this case, as the procedure words them (R-1.13)."""
     matter = set(there.case.switches())
-    in_force = there.consultation
-    law = there.dossier.law
-    procedure = in_force.procedure if in_force else law.procedure(DEFAULT, there.decisive.on)
-    return [switch for switch in procedure.unsettled if switch.key in matter]
+    return [switch for switch in there.procedure.unsettled if switch.key in matter]
 
 
 def step(label: str, value: str, article: str, certainty: Certainty, rule: str) -> Working:

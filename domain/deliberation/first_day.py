@@ -65,7 +65,7 @@ def first_day(case: Case, reading: Reading = DEFAULT_READING) -> date | None:
     arriving = [f.payload.day for f in case.opinions]
     later = [day for day in (*arriving, *([add_days(end, 1)] if end else [])) if day > case.on]
     for day in (case.on, *sorted(later)):
-        if replace(case, on=day).opinion(reading) is not Opinion.NOT_READY:
+        if replace(case, on=day).may_proceed(reading):
             return day
     return None
 
@@ -73,9 +73,11 @@ def first_day(case: Case, reading: Reading = DEFAULT_READING) -> date | None:
 def _ground(there: Situation, strict: date, prudent: date | None) -> str:
     """On what ground the council may vote, then or already."""
     if there.opinion is Opinion.NOT_READY and there.period:
+        deemed = there.procedure.silence.deems
+        then = f"l'avis est ensuite {deemed}" if deemed else "le conseil peut ensuite passer outre"
         return (
             f"le délai court jusqu'au {french_date(there.period.last_day)} ; sans avis exprès d'ici "
-            "là, l'avis est ensuite réputé favorable. Un avis exprès permet de voter sans attendre"
+            f"là, {then}. Un avis exprès permet de voter sans attendre"
         )
     if prudent == strict:
         return f"avis {OPINIONS[there.opinion]}"

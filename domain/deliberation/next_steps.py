@@ -25,7 +25,7 @@ from domain.events import (
     FileCompleted,
     OpinionRendered,
 )
-from domain.law.french import french_date
+from domain.law.french import french_date, french_part
 from domain.refusals import Refused
 from domain.words import Change, Opinion, Qualification, ReviewOpinion, Sense
 
@@ -196,13 +196,14 @@ def human_steps(there: Situation) -> Iterator[NextStep]:
             "CE 2 mars 2007, n° 284704",
             there.on,
         )
-    if there.vote is None and there.opinion is Opinion.AMBIGUOUS:
+    if there.vote is None and there.opinion is Opinion.AMBIGUOUS and there.case.raised:
         yield NextStep(
             "clarify_opinion",
             "Demander à la commune de préciser son avis",
             Standing.CAUSED,
             "La motion favorable rejetée n'est pas un avis défavorable exprès ; à défaut de "
-            "précision dans le délai, les deux tiers des membres sont requis.",
+            f"précision dans le délai, les {french_part(there.case.raised.fraction)} des membres sont "
+            "requis.",
             "CGCT L. 5211-57",
             there.on,
         )

@@ -203,20 +203,25 @@ def opinion(there: Situation) -> Iterator[str]:
     elif replaced:
         yield f"Il remplace les avis précédemment rendus ({french_list(replaced)})."
     period = there.period
-    if there.opinion is Opinion.TACIT_FAVOURABLE and period:
+    if there.deemed and period:
         yield (
-            "Aucun avis n'ayant été rendu dans ce délai, l'avis est réputé favorable depuis le "
-            f"{french_date(period.deemed_from)}."
+            "Aucun avis n'ayant été rendu dans ce délai, l'avis est "
+            f"{there.procedure.silence.deems} depuis le {french_date(period.deemed_from)}."
         )
     elif there.opinion is Opinion.NOT_READY:
         day = french_date(there.decisive.on)
         if period is None:
             yield f"Au {day}, l'avis n'est pas acquis : le conseil ne peut pas se prononcer."
             return
+        if there.may_proceed:
+            yield f"Au {day}, le délai est échu sans avis rendu : le conseil peut passer outre."
+            return
+        deemed = there.procedure.silence.deems
+        then = f"il sera {deemed}" if deemed else "le conseil pourra passer outre"
         yield (
-            f"Au {day}, l'avis n'est pas rendu : sans avis exprès d'ici au terme, il sera réputé "
-            f"favorable à compter du {french_date(period.deemed_from)} ; le conseil ne peut pas se "
-            "prononcer avant l'un ou l'autre."
+            f"Au {day}, l'avis n'est pas rendu : sans avis exprès d'ici au terme, {then} à compter du "
+            f"{french_date(period.deemed_from)} ; le conseil ne peut pas se prononcer avant l'un ou "
+            "l'autre."
         )
 
 

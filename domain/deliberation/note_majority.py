@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from domain.deliberation.explain import switches
 from domain.deliberation.situation import Situation
-from domain.law.french import french_date, french_list
-from domain.law.majorities import two_thirds_members
+from domain.law.french import french_date, french_list, french_part
 from domain.words import Majority, Opinion
 
 BEING = {
@@ -27,27 +26,29 @@ BEING = {
 def majority(there: Situation) -> Iterator[str]:
     """R-1.10, R-4.3: the majority required, its threshold, and because of which opinion."""
     members = there.case.legal_strength
-    if there.majority is None:
+    raised = there.procedure.raised if there.majority is not Majority.SIMPLE else None
+    if there.majority is None and raised:
         yield (
             "La majorité requise dépend de l'avis : majorité absolue des suffrages exprimés s'il est "
-            "favorable ou réputé tel (CGCT, art. L. 2121-20) ; deux tiers des membres du conseil, "
-            f"soit {two_thirds_members(members)} voix sur {members}, s'il est "
+            "favorable ou réputé tel (CGCT, art. L. 2121-20) ; "
+            f"{french_part(raised.fraction)} des membres du conseil, "
+            f"soit {raised.votes(members)} voix sur {members}, s'il est "
             "défavorable (art. L. 5211-57)."
         )
         return
-    if there.majority is Majority.SIMPLE:
+    if raised is None:
         yield (
             "La délibération est prise à la majorité absolue des suffrages exprimés (CGCT, "
             f"art. L. 2121-20), {BEING[there.opinion]}."
         )
         return
-    strict = next(r for r in there.case.readings() if there.case.needs_two_thirds(r))
+    strict = next(r for r in there.case.readings if there.case.needs_two_thirds(r))
     why = BEING[there.case.opinion(strict)]
     if strict:
         why = f"{why} selon la lecture la plus stricte du droit"
     yield (
-        "La délibération requiert la majorité des deux tiers des membres du conseil (CGCT, "
-        f"art. L. 5211-57), soit {there.threshold} voix pour un effectif légal de {members}, {why} ; "
+        f"La délibération requiert la majorité des {french_part(raised.fraction)} des membres du "
+        f"conseil (CGCT, art. L. 5211-57), soit {there.threshold} voix pour un effectif légal de {members}, {why} ; "
         "une abstention, un vote blanc ou une absence y pèse comme un vote contre."
     )
 
@@ -57,7 +58,7 @@ def contested(there: Situation) -> Iterator[str]:
     if there.majority is None:
         return
     case = there.case
-    strict = {reading: case.needs_two_thirds(reading) for reading in case.readings()}
+    strict = {reading: case.needs_two_thirds(reading) for reading in case.readings}
     found = switches(there)
     deciding = [s for s in found if any(strict[r] != strict[r ^ {s.key}] for r in strict)]
     points = " ; ".join(

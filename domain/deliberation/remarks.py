@@ -7,7 +7,7 @@ from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
 from domain.events import CouncilVoted, DraftRevised, FileCompleted, OpinionRendered
-from domain.law.french import french_date
+from domain.law.french import french_date, french_part
 from domain.law.majorities import quorum
 from domain.law.procedures import SwitchKey
 from domain.words import Casting, Change, Majority, Opinion, Organ, Outcome
@@ -41,9 +41,10 @@ def remarks(step: Payload, before: Dossier) -> Iterator[Remark]:
             )
         case DraftRevised() as revision:
             there = situation(before, revision.day)
-            if there.majority is Majority.TWO_THIRDS_MEMBERS:
+            if there.majority is Majority.TWO_THIRDS_MEMBERS and there.case.raised:
                 yield Remark(
-                    "Les deux tiers des membres restent requis, même si le texte répond à l'avis "
+                    f"Les {french_part(there.case.raised.fraction)} des membres restent requis, même "
+                    "si le texte répond à l'avis "
                     "défavorable, sauf nouvelle consultation.",
                     "CGCT L. 5211-57",
                 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from domain.deliberation.dossier import Consultation, Course, Dossier, Fact, Period
+from domain.deliberation.dossier import DEFAULT, Consultation, Course, Dossier, Fact, Period
 from domain.deliberation.readings import Case, case
 from domain.entry import Document
 from domain.events import (
@@ -20,6 +20,7 @@ from domain.events import (
     Reaction,
     ResultProclaimed,
 )
+from domain.law.procedures import Procedure
 from domain.words import (
     Determination,
     Irregularity,
@@ -88,13 +89,36 @@ class Situation:
         """The default reading's opinion; once the council has voted, that of its day."""
         return self.case.opinion()
 
+    @property
+    def may_proceed(self) -> bool:
+        """Whether the council need wait no longer for the commune (R-1.14), by the default reading."""
+        if self.opinion is not Opinion.NOT_READY:
+            return True
+        return self.case.may_proceed()
+
+    @property
+    def deemed(self) -> bool:
+        """Silence made the opinion, and no vote of the commune (avis réputé rendu; R-1.3)."""
+        return self.case.counted() is None and self.opinion in (
+            Opinion.TACIT_FAVOURABLE,
+            Opinion.UNFAVOURABLE,
+        )
+
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure that the consultation follows, else the article's of the day.
+
+        Raises NoLawOn.
+        """
+        return self.case.procedure or self.dossier.law.procedure(DEFAULT, self.decisive.on)
+
     @cached_property
     def majority(self) -> Majority | None:
-        return self.case.majority()
+        return self.case.majority
 
     @cached_property
     def threshold(self) -> int | None:
-        return self.case.threshold()
+        return self.case.threshold
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -110,7 +134,7 @@ class Situation:
         """Whether the council may vote that day (R-1.14); None once it has voted."""
         if self.vote is not None:
             return None
-        return self.opinion is not Opinion.NOT_READY and self.course.abandoned is None
+        return self.may_proceed and self.course.abandoned is None
 
     @property
     def vote_with_caution(self) -> bool:
@@ -125,7 +149,7 @@ class Situation:
     @property
     def irregularities(self) -> tuple[Irregularity, ...]:
         """Of the council's vote, where R-1.14 did not allow it that day."""
-        if self.vote is None or self.opinion is not Opinion.NOT_READY:
+        if self.vote is None or self.may_proceed:
             return ()
         started = self.running_period is not None
         return (Irregularity.PREMATURE if started else Irregularity.NOT_CONSULTED,)

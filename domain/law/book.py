@@ -61,8 +61,8 @@ class Law(Strict):
     def majority(self, key: str, on: date) -> MajorityRule:
         """The majority that a text sets, in force that day. Raises UnknownKey, NoLawOn.
 
-        >>> str(LAW.majority("5211-57", date(2026, 6, 25)).majority)
-        'au moins 2/3 des membres du conseil (effectif légal)'
+        >>> str(LAW.majority("5211-10", date(2026, 6, 25)).majority)
+        'au moins 2/3 des suffrages exprimés'
         """
         records = [m for m in self.majorities if m.key == key]
         return in_force(records, on, f"majorité {key}")

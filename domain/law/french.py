@@ -75,6 +75,17 @@ def de(name: str) -> str:
     return f"d'{name}" if name[:1].casefold() in "aeiouyhâàéèêëîïôû" else f"de {name}"
 
 
+def french_part(fraction: Fraction) -> str:
+    """A part of the members, as it is read aloud where it has a name.
+
+    >>> french_part(Fraction(2, 3)), french_part(Fraction(3, 4)), french_part(Fraction(3, 5))
+    ('deux tiers', 'trois quarts', '3/5')
+    """
+    return {Fraction(2, 3): "deux tiers", Fraction(3, 4): "trois quarts"}.get(fraction) or str(
+        fraction
+    )
+
+
 def french_number(number: Fraction) -> str:
     """A fraction to two decimals, cut and not rounded: a threshold is reached or it is not.
 

@@ -30,6 +30,21 @@ class Majority:
     def __str__(self) -> str:
         return f"{'plus de' if self.more_than else 'au moins'} {self.fraction} des {self.of.french}"
 
+    def votes(self, base: int) -> int:
+        """The least whole number of votes that reaches it, the base being so many (R-1.10).
+
+        Of a part of the members, abstentions, blanks and absences all weigh like a no: they are not
+        in the count.
+
+        >>> two_thirds = Majority(Fraction(2, 3), of=Base.MEMBERS)
+        >>> two_thirds.votes(86), two_thirds.votes(85), two_thirds.votes(84)
+        (58, 57, 56)
+        >>> Majority(Fraction(1, 2), of=Base.MEMBERS, more_than=True).votes(86)
+        44
+        """
+        part, whole = self.fraction.as_integer_ratio()
+        return part * base // whole + 1 if self.more_than else -(-part * base // whole)
+
 
 def at_least(n: int, k: int) -> int:
     """At least one k-th of n (au moins un tiers, un quart): rounded up (R-3.3, R-4.4).
@@ -42,17 +57,6 @@ def at_least(n: int, k: int) -> int:
     if k == 0:
         raise LawError("Un « zéroième » n'existe pas : k doit être au moins 1.")
     return -(-n // k)
-
-
-def two_thirds_members(members: int) -> int:
-    """Votes needed for two thirds of the members of the council (L. 5211-57; R-1.10).
-
-    Abstentions, blanks and absences all weigh like a no, since they are not in the count.
-
-    >>> two_thirds_members(86), two_thirds_members(85), two_thirds_members(84)
-    (58, 57, 56)
-    """
-    return -(-2 * members // 3)
 
 
 def two_thirds_cast(yes: int, no: int) -> bool:
@@ -93,7 +97,10 @@ def quorum(in_office: int, excluded: int = 0) -> int:
 
 
 class MajorityRule(Record):
-    """A text that sets a majority (R-4.5). ``key`` names the decision."""
+    """A text that sets a majority (R-4.5). ``key`` names the decision.
+
+    The majority that an unfavourable opinion asks for is said by its procedure alone.
+    """
 
     key: str
     title: str
@@ -116,16 +123,6 @@ MAJORITIES: tuple[MajorityRule, ...] = (
         " sauf scrutin secret.",
     ),
     MajorityRule(
-        key="5211-57",
-        title="Décision pour une seule commune, après avis défavorable",
-        article="CGCT L. 5211-57",
-        certainty=Certainty.STATUTE,
-        in_force_from=date(1999, 7, 13),
-        first_day=Certainty.STATUTE,
-        majority=Majority(_TWO_THIRDS, of=Base.MEMBERS),
-        words="« la décision est prise à la majorité des deux tiers des membres du conseil »",
-    ),
-    MajorityRule(
         key="5211-10",
         title="Nombre de vice-présidents supérieur (al. 4)",
         article="CGCT L. 5211-10",
@@ -133,15 +130,6 @@ MAJORITIES: tuple[MajorityRule, ...] = (
         in_force_from=date(2010, 12, 18),
         majority=Majority(_TWO_THIRDS, of=Base.CAST),
         words="« à la majorité des deux tiers » : la base n'est pas dite.",
-    ),
-    MajorityRule(
-        key="153-15",
-        title="PLUi, après avis défavorable d'une commune membre",
-        article="C. urb. L. 153-15",
-        certainty=Certainty.STATUTE,
-        in_force_from=date(2016, 1, 1),
-        majority=Majority(_TWO_THIRDS, of=Base.CAST),
-        words="Nouveau vote à la majorité des deux tiers des suffrages exprimés.",
     ),
     MajorityRule(
         key="closed-session",

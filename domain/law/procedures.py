@@ -1,10 +1,14 @@
 """Opinion procedures (procédures d'avis): what a record says; the table: procedure_table.py."""
 
+from typing import Self
+
+from pydantic import model_validator
+
 from domain.law.certainty import Certainty
 from domain.law.french import Worded
-from domain.law.majorities import Majority
+from domain.law.majorities import Base, Majority
 from domain.law.periods import Period
-from domain.law.records import Record, Strict
+from domain.law.records import LawError, Record, Strict
 
 
 class Silence(Worded):
@@ -13,7 +17,18 @@ class Silence(Worded):
     FAVOURABLE = "FAVOURABLE", "favorable"
     UNFAVOURABLE = "UNFAVOURABLE", "défavorable"
     NONE = "NONE", "sans valeur"
+    """No opinion is deemed to be rendered, and what was asked about may go on (R-1.14, §10)."""
     HELD = "HELD", "réputé tenu"
+
+    @property
+    def deems(self) -> str:
+        """The opinion that it makes, in words; empty when it makes none.
+
+        >>> Silence.UNFAVOURABLE.deems, Silence.NONE.deems
+        ('réputé défavorable', '')
+        """
+        makes = self in (Silence.FAVOURABLE, Silence.UNFAVOURABLE)
+        return f"réputé {self.french}" if makes else ""
 
 
 class Effect(Worded):
@@ -32,6 +47,13 @@ class Unfavourable(Strict):
 
     effect: Effect
     majority: Majority | None = None
+
+    @model_validator(mode="after")
+    def _majority_of_the_effect(self) -> Self:
+        base = {Effect.TWO_THIRDS_MEMBERS: Base.MEMBERS, Effect.TWO_THIRDS_CAST: Base.CAST}
+        if (self.majority.of if self.majority else None) != base.get(self.effect):
+            raise ValueError(f"l'effet « {self.effect.french} » ne va pas avec cette majorité")
+        return self
 
 
 class Consulted(Worded):
@@ -119,3 +141,19 @@ class Procedure(Record):
     if_unfavourable: Unfavourable | None
     """None: the procedure asks for no opinion (a debate)."""
     unsettled: tuple[Switch, ...] = ()
+
+    @property
+    def raised(self) -> Majority | None:
+        """The part of the members that an unfavourable opinion asks for; None: it has no effect.
+
+        Raises LawError for an effect that no dossier knows how to follow (R-4.5, §10).
+        """
+        effect = self.if_unfavourable.effect if self.if_unfavourable else Effect.NONE
+        if self.if_unfavourable is None or effect is Effect.NONE:
+            return None
+        if effect is not Effect.TWO_THIRDS_MEMBERS:
+            raise LawError(
+                f"{self.article} : l'effet « {effect.french} » d'un avis défavorable ne se suit pas "
+                "au dossier d'une délibération ; relisez la règle."
+            )
+        return self.if_unfavourable.majority

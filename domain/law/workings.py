@@ -4,12 +4,11 @@ Every step names its article, its rule and its certainty, so that every number c
 """
 
 from datetime import date
-from fractions import Fraction
 
 from domain.law.book import Law
 from domain.law.certainty import Certainty
-from domain.law.french import MONTHS, french_date, french_day, french_number
-from domain.law.majorities import MajorityRule, two_thirds_members
+from domain.law.french import MONTHS, french_date, french_day, french_number, french_part
+from domain.law.majorities import Majority
 from domain.law.periods import Days, add_days
 from domain.law.procedures import Procedure, Silence, SwitchKey
 from domain.law.records import Strict
@@ -118,28 +117,28 @@ def work_period(procedure: Procedure, start: date, zone: str, law: Law) -> Worke
     )
 
 
-def work_two_thirds(members: int, rule: MajorityRule) -> WorkedThreshold:
-    """Two thirds of so many members, in votes (R-1.10).
+def work_threshold(members: int, majority: Majority, procedure: Procedure) -> WorkedThreshold:
+    """The part of so many members that an unfavourable opinion asks for, in votes (R-1.10).
 
     >>> from domain.law.book import LAW
-    >>> rule = LAW.majority("5211-57", date(2026, 6, 25))
-    >>> worked = work_two_thirds(86, rule)
+    >>> article = LAW.procedure("5211-57", date(2026, 6, 25))
+    >>> worked = work_threshold(86, article.raised, article)
     >>> worked.votes, worked.workings[0].value
     (58, '2/3 de 86 = 57,33 → 58')
-    >>> work_two_thirds(84, rule).workings[0].value
+    >>> work_threshold(84, article.raised, article).workings[0].value
     '2/3 de 84 = 56'
     """
-    votes = two_thirds_members(members)
-    exact = Fraction(2 * members, 3)
+    votes = majority.votes(members)
+    exact = majority.fraction * members
     rounded = "" if exact == votes else f" → {votes}"
     return WorkedThreshold(
         votes=votes,
         workings=(
             Working(
-                label=f"Majorité des deux tiers des {rule.majority.of.french}",
-                value=f"2/3 de {members} = {french_number(exact)}{rounded}",
-                article=rule.article,
-                certainty=rule.certainty,
+                label=f"Majorité des {french_part(majority.fraction)} des {majority.of.french}",
+                value=f"{majority.fraction} de {members} = {french_number(exact)}{rounded}",
+                article=procedure.article,
+                certainty=procedure.certainty,
                 rule="R-1.10",
             ),
         ),

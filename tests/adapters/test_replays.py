@@ -1,6 +1,7 @@
 """Replays that write nothing: since a position, under another law; each difference has its cause."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from sqlalchemy import update
@@ -10,9 +11,11 @@ from adapters.replays import causes_of_stale_rows, since, with_rules
 from domain.events import EntryAmended
 from domain.law.book import LAW, Law
 from domain.law.changes import rule_changes
+from domain.law.majorities import Base, Majority
 from domain.law.periods import Months
+from domain.law.procedures import Effect, Silence, Unfavourable
 from projections.status import table as status
-from tests.offices import BRUNO, Desk, an_office, vote
+from tests.offices import BRUNO, Desk, an_office, opinion, vote
 
 JANUARY, MARCH, MAY = date(2026, 1, 31), date(2026, 3, 2), date(2026, 5, 21)
 RECEIPT = "deliberation/A#4"
@@ -84,6 +87,53 @@ def test_a_time_limit_after_the_vote_is_read_in_the_law_too(sqlite_url: str) -> 
 
         assert moved.of("deadline:withdrawal") == (change.words,)
         assert "withdrawal" in change.words
+
+
+def article_read(**otherwise: object) -> Law:
+    """The law, its article on one commune read otherwise, as a file would give it."""
+    procedures = [
+        p.model_copy(update=otherwise) if p.key == "5211-57" else p for p in LAW.procedures
+    ]
+    law = LAW.model_copy(update={"procedures": tuple(procedures)})
+    return Law.model_validate_json(law.model_dump_json())
+
+
+def test_another_silence_is_read_in_the_law_and_named_as_the_cause(sqlite_url: str) -> None:
+    law = article_read(silence=Silence.UNFAVOURABLE)
+    with an_office(sqlite_url) as desk:
+        desk.received("A", JANUARY)
+        desk.record("A", vote(MAY))
+
+        [found] = with_rules(desk.office, law, desk.office.numbers()).found
+        [change] = rule_changes(LAW, law)
+        changed = {d.key: (d.before, d.after) for d in found.effect.differences}
+
+        assert changed["opinion"] == ("TACIT_FAVOURABLE", "UNFAVOURABLE")
+        assert changed["majority"][1] == "TWO_THIRDS_MEMBERS"
+        assert {found.of(key) for key in ("opinion", "majority", "threshold")} == {(change.words,)}
+        assert "silence" in change.words
+
+
+def test_another_part_of_the_members_is_read_in_the_law_and_named_as_the_cause(
+    sqlite_url: str,
+) -> None:
+    """58 for of 86 are two thirds, and no three quarters."""
+    quarters = Majority(Fraction(3, 4), of=Base.MEMBERS)
+    law = article_read(
+        if_unfavourable=Unfavourable(effect=Effect.TWO_THIRDS_MEMBERS, majority=quarters)
+    )
+    with an_office(sqlite_url) as desk:
+        desk.received("A", JANUARY)
+        desk.record("A", opinion(MARCH))
+        desk.record("A", vote(MAY, 58, 28))
+
+        [found] = with_rules(desk.office, law, desk.office.numbers()).found
+        [change] = rule_changes(LAW, law)
+        changed = {d.key: (d.before, d.after) for d in found.effect.differences}
+
+        assert changed["threshold"] == (58, 65)
+        assert changed["outcome"] == ("ADOPTED", "REJECTED")
+        assert {found.of(key) for key in changed} == {(change.words,)}
 
 
 def test_the_law_in_force_read_from_a_file_changes_nothing(sqlite_url: str) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,9 @@ from domain.deliberation.readings import Case
 from domain.entry import deliberation_stream
 from domain.events import CouncilVoted, OpinionRendered
 from domain.law.book import LAW
-from domain.law.majorities import two_thirds_members
+from domain.law.majorities import Base
+from domain.law.majorities import Majority as Part
+from domain.law.procedures import Effect, Procedure, Silence, Unfavourable
 from domain.words import Casting, Majority, Opinion, Outcome, Qualification, Sense
 from tests.domain.deliberation.books import NUMBER, entry
 from tests.offices import STRENGTH
@@ -20,6 +23,24 @@ from tests.offices import STRENGTH
 START = date(2026, 1, 12)
 ORDER = (Outcome.REJECTED, Outcome.CONTESTED, Outcome.ADOPTED)
 many = settings(max_examples=60)
+
+ARTICLE = LAW.procedure("5211-57", START)
+OF_MEMBERS = Part(Fraction(3, 4), of=Base.MEMBERS)
+THREE_QUARTERS = ARTICLE.model_copy(
+    update={"if_unfavourable": Unfavourable(effect=Effect.TWO_THIRDS_MEMBERS, majority=OF_MEMBERS)}
+)
+
+
+def read_otherwise(silence: Silence) -> Procedure:
+    return ARTICLE.model_copy(update={"silence": silence})
+
+
+LAWS = (
+    ARTICLE,
+    THREE_QUARTERS,
+    *(read_otherwise(silence) for silence in Silence if silence is not ARTICLE.silence),
+)
+"""The article, and the same read otherwise (``tacite replay --with-rules``)."""
 
 
 def period(start: date) -> Period:
@@ -74,6 +95,7 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(
         on=draw(st.sampled_from((vote.day, START + timedelta(days=89)))),
         qualification=draw(st.sampled_from((*Qualification, Qualification.REQUIRED, None))),
+        procedure=draw(st.sampled_from((ARTICLE, *LAWS))),
         period=period(START) if started else None,
         alternative=period(sent) if started else None,
         opinions=facts(draw(opinions())),
@@ -94,13 +116,13 @@ def test_58_for_of_86_is_adopted_under_every_reading_whatever_the_opinion(case: 
         update={"votes_for": 58, "votes_against": 28, "in_office": 86, "secret": False}
     )
 
-    assert replace(case, vote=vote).outcome() is Outcome.ADOPTED
+    assert replace(case, vote=vote, procedure=ARTICLE).outcome() is Outcome.ADOPTED
 
 
 @given(cases())
 @many
 def test_the_threshold_told_is_enough_under_every_reading(case: Case) -> None:
-    threshold = case.threshold()
+    threshold = case.threshold
     if threshold is None:
         return  # a simple majority asks for no number
     enough = voted(case).model_copy(update={"votes_for": threshold, "votes_against": 0})
@@ -188,24 +210,83 @@ def test_a_vote_of_the_commune_after_every_end_changes_nothing(case: Case) -> No
 def test_where_the_commune_is_not_asked_only_the_ordinary_majority_counts(case: Case) -> None:
     without = replace(case, qualification=Qualification.NOT_REQUIRED)
 
-    assert list(without.readings()) == [frozenset()]
+    assert without.readings == (frozenset(),)
     assert without.opinion() is Opinion.NOT_REQUIRED
-    assert without.majority() is Majority.SIMPLE
-    assert without.threshold() is None
+    assert without.majority is Majority.SIMPLE
+    assert without.threshold is None
     assert without.outcome() is not Outcome.CONTESTED
 
 
 @given(cases())
 @many
 def test_every_reading_is_judged_once_and_the_default_comes_first(case: Case) -> None:
-    readings = list(case.readings())
+    readings = case.readings
 
     assert readings[0] == frozenset()
     assert len(set(readings)) == len(readings) == 2 ** len(list(case.switches()))
 
 
-@given(st.integers(0, 400))
-def test_two_thirds_are_the_least_number_that_is_two_thirds(members: int) -> None:
-    needed = two_thirds_members(members)
+def silent(procedure: Procedure, **facts: Any) -> Case:
+    """Nobody has answered and the period is over; 57 for, a majority of the votes cast."""
+    vote = CouncilVoted(day=date(2026, 5, 21), votes_for=57, votes_against=20, in_office=86)
+    known: dict[str, Any] = {
+        "opinions": (),
+        "on": vote.day,
+        "vote": vote,
+        "alternative": period(START),
+    }
+    return Case(
+        qualification=Qualification.REQUIRED,
+        procedure=procedure,
+        period=period(START),
+        legal_strength=STRENGTH,
+        **(known | facts),
+    )
 
-    assert Fraction(needed) >= Fraction(2, 3) * members > needed - 1
+
+def test_silence_is_worth_what_the_procedure_says() -> None:
+    by_law = {law.silence: silent(law) for law in LAWS}
+
+    assert {silence: case.opinion() for silence, case in by_law.items()} == {
+        Silence.FAVOURABLE: Opinion.TACIT_FAVOURABLE,
+        Silence.UNFAVOURABLE: Opinion.UNFAVOURABLE,
+        Silence.NONE: Opinion.NOT_READY,
+        Silence.HELD: Opinion.NOT_READY,
+    }
+    assert by_law[Silence.UNFAVOURABLE].threshold == 58
+    assert by_law[Silence.UNFAVOURABLE].outcome() is Outcome.REJECTED
+    assert by_law[Silence.NONE].outcome() is Outcome.ADOPTED
+    assert all(case.may_proceed() for case in by_law.values())
+
+
+def test_a_silence_that_makes_no_opinion_lets_the_council_proceed_only_once_it_is_over() -> None:
+    during = silent(read_otherwise(Silence.NONE), on=date(2026, 4, 12), vote=None)
+    after = replace(during, on=date(2026, 4, 13))
+
+    assert (during.may_proceed(), during.majority) == (False, None)
+    assert (after.may_proceed(), after.majority) == (True, Majority.SIMPLE)
+
+
+def test_an_opinion_not_acquired_at_the_vote_is_worth_what_silence_is() -> None:
+    early = CouncilVoted(day=date(2026, 4, 1), votes_for=57, votes_against=20, in_office=86)
+
+    assert silent(ARTICLE, on=early.day, vote=early).majority is Majority.SIMPLE
+    refused = silent(read_otherwise(Silence.UNFAVOURABLE), on=early.day, vote=early)
+    assert refused.majority is Majority.TWO_THIRDS_MEMBERS
+
+
+def test_an_unfavourable_silence_asks_which_members_are_counted() -> None:
+    vacancies = CouncilVoted(day=date(2026, 5, 21), votes_for=56, votes_against=20, in_office=83)
+    case = silent(read_otherwise(Silence.UNFAVOURABLE), vote=vacancies)
+
+    assert case.outcome() is Outcome.CONTESTED
+    assert case.deciding_switches() == ("strength",)
+
+
+def test_the_threshold_is_the_part_of_the_members_that_the_procedure_says() -> None:
+    said = facts([OpinionRendered(day=START, voted=START, sense=Sense.UNFAVOURABLE)])
+    without = ARTICLE.model_copy(update={"if_unfavourable": Unfavourable(effect=Effect.NONE)})
+
+    assert silent(ARTICLE, opinions=said).threshold == 58
+    assert silent(THREE_QUARTERS, opinions=said).threshold == 65
+    assert silent(without, opinions=said).majority is Majority.SIMPLE

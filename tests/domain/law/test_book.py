@@ -1,6 +1,7 @@
 """The set of law: written and read back, judged by the day, and equal to the page of the grammar."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from pydantic import ValidationError
@@ -8,8 +9,9 @@ from pydantic import ValidationError
 from domain.law.book import LAW, Law
 from domain.law.commissions import Severity
 from domain.law.competence import MATTERS, RESERVED_ITEMS, delegable, matter
+from domain.law.majorities import Base, Majority
 from domain.law.periods import Months
-from domain.law.procedures import SwitchKey
+from domain.law.procedures import Effect, SwitchKey, Unfavourable
 from domain.law.records import LawError, NoLawOn, UnknownKey, last
 from tests.law_pages import table
 
@@ -105,12 +107,28 @@ def test_the_switches_of_l5211_57_are_the_seven_of_the_rulebook() -> None:
     assert [switch.key for switch in switches if switch.only_if] == [SwitchKey.APPLIES]
 
 
-def test_the_majority_of_an_unfavourable_opinion_is_that_of_the_table_of_majorities() -> None:
-    for procedure in LAW.procedures:
-        unfavourable = procedure.if_unfavourable
-        if unfavourable and unfavourable.majority:
-            rule = LAW.majority(procedure.key, procedure.in_force_from)
-            assert rule.majority == unfavourable.majority
+def test_the_majority_of_an_unfavourable_opinion_is_said_in_one_place() -> None:
+    assert not {p.key for p in LAW.procedures} & {m.key for m in LAW.majorities}
+
+
+def test_an_effect_has_the_majority_that_it_names_and_no_other() -> None:
+    cast = Majority(Fraction(2, 3), of=Base.CAST)
+    for effect, majority in (
+        (Effect.TWO_THIRDS_MEMBERS, None),
+        (Effect.TWO_THIRDS_MEMBERS, cast),
+        (Effect.NONE, cast),
+    ):
+        with pytest.raises(ValidationError, match="ne va pas avec cette majorité"):
+            Unfavourable(effect=effect, majority=majority)
+
+
+def test_an_effect_that_no_dossier_follows_is_refused_where_it_is_asked_for() -> None:
+    article = LAW.procedure("5211-57", date(2026, 6, 25))
+    blocking = article.model_copy(update={"if_unfavourable": Unfavourable(effect=Effect.BLOCKING)})
+    without = article.model_copy(update={"if_unfavourable": Unfavourable(effect=Effect.NONE)})
+    with pytest.raises(LawError, match="« bloquant »"):
+        _ = blocking.raised
+    assert without.raised is None
 
 
 def test_a_copy_with_other_holidays_does_not_remember_those_of_the_first() -> None:

@@ -1,18 +1,22 @@
 """Majorities: exact, on both sides of every threshold."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.law.majorities import (
+    Base,
+    Majority,
     adopted_cast,
     at_least,
     quorum,
     two_thirds_cast,
-    two_thirds_members,
 )
 from domain.law.records import LawError
 
+TWO_THIRDS = Majority(Fraction(2, 3), of=Base.MEMBERS)
 counts = st.integers(0, 10**30)
 
 
@@ -20,13 +24,25 @@ counts = st.integers(0, 10**30)
     ("members", "votes"), [(86, 58), (85, 57), (84, 56), (83, 56), (82, 55), (81, 54), (80, 54)]
 )
 def test_two_thirds_of_the_members_is_the_table_of_the_rulebook(members: int, votes: int) -> None:
-    assert two_thirds_members(members) == votes
+    assert TWO_THIRDS.votes(members) == votes
 
 
 @given(counts)
 def test_two_thirds_of_the_members_is_reached_and_one_vote_less_is_not(members: int) -> None:
-    votes = two_thirds_members(members)
+    votes = TWO_THIRDS.votes(members)
     assert 3 * votes >= 2 * members > 3 * (votes - 1)
+
+
+@given(counts, st.fractions(0, 1), st.booleans())
+def test_a_part_of_the_members_is_reached_by_no_vote_less(
+    members: int, part: Fraction, more_than: bool
+) -> None:
+    majority = Majority(part, of=Base.MEMBERS, more_than=more_than)
+    votes = majority.votes(members)
+    if more_than:
+        assert votes > part * members >= votes - 1
+    else:
+        assert votes >= part * members > votes - 1
 
 
 @given(counts, st.integers(1, 1000))

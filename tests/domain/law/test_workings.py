@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.law.book import LAW
 from domain.law.certainty import Certainty
-from domain.law.workings import work_period, work_two_thirds
+from domain.law.workings import work_period, work_threshold
 
 ARTICLE = LAW.procedure("5211-57", date(2026, 1, 31))
 
@@ -53,8 +53,8 @@ def test_every_procedure_can_be_worked() -> None:
 
 
 def test_a_threshold_is_shown_with_the_exact_fraction() -> None:
-    rule = LAW.majority("5211-57", date(2026, 6, 25))
-    worked = work_two_thirds(83, rule)
+    assert ARTICLE.raised is not None
+    worked = work_threshold(83, ARTICLE.raised, ARTICLE)
     assert worked.votes == 56
     assert str(worked.workings[0]) == (
         "Majorité des deux tiers des membres du conseil (effectif légal) :"
