@@ -140,10 +140,8 @@ def register(
 ) -> None:
     """Reprend un registre exporté, dans une base vide : même identifiant, mêmes empreintes."""
     from adapters.cli.desk import settings_of
-    from adapters.clock import SystemClock
     from adapters.exports.backup import opened
     from adapters.exports.import_register import import_register
-    from adapters.office import Office
 
     url = settings_of(place).database_url
     with (
@@ -153,14 +151,22 @@ def register(
         read_export(source) as found,
     ):
         said = import_register(engine, found, progress)
+    populate(url)
+    told = contents(said.register, said.entries, said.documents, said.last_leaf_hash)
+    answer(place, "import-register", manifest_json(said), f"{told}\nRepris.")
+
+
+def populate(url: str) -> None:
+    """The read models of a register that has none yet."""
+    from adapters.clock import SystemClock
+    from adapters.office import Office
+
     with watched("dossiers") as progress:
         office = Office.open(url, SystemClock())
         try:
             office.populate(progress)
         finally:
             office.close()
-    told = contents(said.register, said.entries, said.documents, said.last_leaf_hash)
-    answer(place, "import-register", manifest_json(said), f"{told}\nRepris.")
 
 
 def manifest_json(said: "Manifest") -> dict[str, Any]:
@@ -198,6 +204,7 @@ def upgrade(
 
     Arrêtez d'abord les autres programmes, et sauvegardez.
     """
+    from adapters.cli.desk import settings_of
     from adapters.exports.upgrade import pending
     from adapters.exports.upgrade import upgrade as upgraded
 
@@ -206,6 +213,8 @@ def upgrade(
         if not check:
             for (version, number), statement in upgraded(engine):
                 note(f"Format {version}, étape {number} : {statement.why}.")
+    if steps and not check:
+        populate(settings_of(place).database_url)
     said = [{"version": v, "step": n, "why": s.why} for (v, n), s in steps]
     if place.as_json:
         envelope("upgrade", {"check": check, "steps": said}, ok=not (check and steps))
