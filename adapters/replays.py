@@ -15,13 +15,15 @@ from domain.law.book import Law
 from domain.law.changes import RuleChange, rule_changes
 from projections.catch_up import Rows, computed
 from projections.pages_given import every_entry
-from projections.replay import Difference, compare
+from projections.program import program
+from projections.replay import Difference, Writer, compare
 from projections.sentences import short
 from projections.subjects import Subject
 
-ANOTHER_PROGRAM = (
-    "aucune inscription ni aucune règle d'aujourd'hui ne donne ces lignes : écrites par une autre "
-    "version du programme, ou à la main"
+BY_HAND = "lignes changées à la main : ce ne sont plus celles que le programme a écrites"
+UNEXPLAINED = (
+    "ce programme donne aujourd'hui d'autres lignes que celles qu'il avait écrites des mêmes "
+    "inscriptions : signalez-le"
 )
 
 
@@ -152,9 +154,12 @@ def under(office: Office, law: Law) -> Office:
 
 
 def causes_of_stale_rows(
-    office: Office, number: str, differences: Sequence[Difference]
+    office: Office, number: str, differences: Sequence[Difference], writer: Writer
 ) -> tuple[str, ...]:
-    """Why the live rows of a subject were not those of now: what they had not followed."""
+    """Why the live rows of a subject were not those of now.
+
+    The entries that they had not followed; else a hand, a new version of the program, or both.
+    """
     end = office.register.last_position()
     now = load(office, number, end)
     held = undone(computed(now), differences)
@@ -164,7 +169,10 @@ def causes_of_stale_rows(
         earlier = computed(load(office, number, position - 1))
         if not any(compare(number, earlier, held)):
             return tuple(f"non suivie : {each}" for each in missed)
-    return (ANOTHER_PROGRAM,)
+    causes = [] if writer.untouched else [BY_HAND]
+    if writer.program not in (None, program()):
+        causes.append(f"nouvelle version du programme {writer.program} → {program()}")
+    return tuple(causes or [UNEXPLAINED])
 
 
 def undone(now: Rows, differences: Sequence[Difference]) -> Rows:

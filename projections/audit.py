@@ -12,7 +12,7 @@ from domain.entry import Entry
 from domain.events import Correction, EntryAmended, EntryMovedHere
 from projections.contradictions import contradictions
 from projections.journal import Line, line_of, lines, unwritten
-from projections.page_corrections import author
+from projections.page_corrections import Answered, answered, author
 from projections.sentences import amended_fields, entry_name, sentence_of
 
 
@@ -27,23 +27,28 @@ class Told:
     """Each correction of it, in the order of recording: who, when, why."""
     contradicted: str = ""
     """What the facts known say instead, of a conclusion that they no longer support."""
+    answered: Answered | None = None
+    """What persons decided of a conclusion: withdrawn, or upheld."""
 
     @property
     def struck(self) -> bool:
-        return self.written.struck or bool(self.corrected)
+        withdrawn = self.answered is not None and self.answered.withdrawn
+        return self.written.struck or bool(self.corrected) or withdrawn
 
 
 def audited(there: Situation) -> Iterator[Told]:
     """The whole history, in the order of the legal days as they were written."""
     dossier = there.dossier
     wrong = {c.fact.ref: f"{c.stated} ; faits connus : {c.known}" for c in contradictions(there)}
-    found = [told(standing, dossier, wrong) for standing in dossier.standings]
+    decided = answered(there)
+    found = [told(standing, dossier, wrong, decided) for standing in dossier.standings]
     own = {standing.entry.ref for standing in dossier.standings}
     for fact in dossier.effective:
         if fact.ref not in own:
             sentence, article = sentence_of(fact, dossier)
             line = Line(fact.payload.order_day, sentence, article, fact.entry)
-            found.append(Told(line, contradicted=wrong.get(fact.ref, "")))
+            answers = decided.get(fact.ref)
+            found.append(Told(line, contradicted=wrong.get(fact.ref, ""), answered=answers))
     found += [Told(line) for line in unwritten(dossier)]
     yield from sorted(
         found,
@@ -54,7 +59,9 @@ def audited(there: Situation) -> Iterator[Told]:
     )
 
 
-def told(standing: Standing, dossier: Dossier, wrong: dict[str, str]) -> Told:
+def told(
+    standing: Standing, dossier: Dossier, wrong: dict[str, str], decided: dict[str, Answered]
+) -> Told:
     """One entry of the own stream."""
     as_written = line_of(standing, dossier, as_written=True)
     now = line_of(standing, dossier, as_written=False)
@@ -67,6 +74,7 @@ def told(standing: Standing, dossier: Dossier, wrong: dict[str, str]) -> Told:
         now if reads_otherwise else None,
         tuple(correction_words(each, dossier) for each in now.corrections),
         wrong.get(standing.entry.ref, ""),
+        decided.get(standing.entry.ref),
     )
 
 
@@ -92,10 +100,13 @@ def as_written(dossier: Dossier) -> Iterator[Line]:
     return (line for line in lines(dossier, as_written=True) if line.entry)
 
 
-def as_corrected(dossier: Dossier) -> Iterator[Line]:
-    """What stands, as it reads now: neither what was struck, nor what corrected it."""
-    for line in lines(dossier):
+def as_corrected(there: Situation) -> Iterator[Line]:
+    """What stands, as it reads now: neither what was struck or withdrawn, nor what corrected it."""
+    withdrawn = {ref for ref, each in answered(there).items() if each.withdrawn}
+    for line in lines(there.dossier):
         entry = line.entry
+        if entry and entry.ref in withdrawn:
+            continue
         if line.struck or (entry and isinstance(entry.payload, Correction | EntryMovedHere)):
             continue
         yield line

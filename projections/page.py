@@ -23,7 +23,7 @@ from domain.paper import PageGiven
 from domain.words import Stage
 from projections.journal import Line, lines
 from projections.markdown import bullets, paragraphs, plain, table
-from projections.page_corrections import corrections
+from projections.page_corrections import Answered, answered, corrections
 from projections.sentences import entry_name, vote_sentence
 from projections.words import DETERMINATIONS, IRREGULARITIES, OUTCOMES
 
@@ -159,6 +159,7 @@ def summary(there: Situation) -> Iterator[str]:
 def chronology(there: Situation, shown: Sequence[Line], pieces: Sequence[Document]) -> str:
     """One row an entry, by legal day: what, under which text, who wrote it down and when."""
     zone = ZoneInfo(there.dossier.institution.timezone)
+    decided = answered(there)
     rows = []
     for line in shown:
         names = [piece_name(d, pieces) for d in line.entry.payload.attached()] if line.entry else []
@@ -166,7 +167,7 @@ def chronology(there: Situation, shown: Sequence[Line], pieces: Sequence[Documen
             (
                 entry_name(line.entry.ref, there.dossier) if line.entry else "—",
                 f"{line.day:%d/%m/%Y}",
-                told(line, there.dossier),
+                told(line, there.dossier, decided.get(line.entry.ref) if line.entry else None),
                 line.article,
                 f"{line.entry.recorded_at.astimezone(zone):%d/%m/%Y %H:%M}" if line.entry else "—",
                 writer(line.entry),
@@ -177,12 +178,16 @@ def chronology(there: Situation, shown: Sequence[Line], pieces: Sequence[Documen
     return table(columns, rows)
 
 
-def told(line: Line, dossier: Dossier) -> str:
-    """The sentence; struck where the entry no longer counts, with what corrected it."""
+def told(line: Line, dossier: Dossier, decided: Answered | None) -> str:
+    """The sentence; struck where the entry no longer counts, with what corrected or withdrew it."""
     by = ", ".join(entry_name(entry.ref, dossier) for entry in line.corrections)
     if line.struck:
         return f"~~{plain(line.sentence)}~~ **Ne compte plus** ({by} ; voir 6)"
-    return plain(line.sentence) + (f" **Rectifié** ({by} ; voir 6)" if by else "")
+    said = plain(line.sentence)
+    if decided:
+        said = f"~~{said}~~" if decided.withdrawn else said
+        said += "".join(f" **{plain(words)}.**" for words in decided.words)
+    return said + (f" **Rectifié** ({by} ; voir 6)" if by else "")
 
 
 def writer(entry: Entry | None) -> str:

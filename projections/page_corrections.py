@@ -1,6 +1,7 @@
 """The corrections on the page: what was written, what it says since, why, by whom (rulebook R-9.5)."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,9 +10,16 @@ from domain.corrections import Standing, resolve
 from domain.deliberation.answers import answers
 from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.explain import OPINIONS, OUTCOMES
-from domain.deliberation.situation import situation
+from domain.deliberation.situation import Situation, situation
 from domain.entry import Entry
-from domain.events import Correction, EntryAmended
+from domain.events import (
+    Correction,
+    DeterminationWithdrawn,
+    EntryAmended,
+    OpinionDeemedFavourable,
+    Reaction,
+    ResultProclaimed,
+)
 from domain.law.french import french_date
 from domain.words import LegalClass, Majority, Opinion, Outcome
 from projections.journal import Line, as_known, line_of
@@ -118,6 +126,38 @@ def sentence(ref: str, dossier: Dossier) -> str:
         )
         return f"{gone}{french_date(payload.order_day)} — {said}"
     return "inscription faite ailleurs"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What persons decided of a conclusion on record (R-9.6)."""
+
+    withdrawn: bool
+    words: tuple[str, ...]
+    """« Conclusion retirée par n° 9 (Anne Préhaut…, le 02/03/2026 à 10:12) ; motif : … »."""
+
+
+def answered(there: Situation) -> dict[str, Answered]:
+    """The conclusions that somebody withdrew or upheld by that day, by the name of their entry."""
+    dossier, found = there.dossier, {}
+    concluded: list[Fact[OpinionDeemedFavourable] | Fact[ResultProclaimed]] = []
+    concluded += dossier.determinations(OpinionDeemedFavourable)
+    concluded += dossier.determinations(ResultProclaimed)
+    for determination in concluded:
+        reactions = there.reactions_to(determination)
+        if reactions:
+            found[determination.ref] = Answered(
+                isinstance(reactions[-1].payload, DeterminationWithdrawn),
+                tuple(reaction_words(each, dossier) for each in reactions),
+            )
+    return found
+
+
+def reaction_words(fact: Fact[Reaction], dossier: Dossier) -> str:
+    """Who decided it, when and why."""
+    how = "retirée" if isinstance(fact.payload, DeterminationWithdrawn) else "maintenue"
+    who = f"{entry_name(fact.ref, dossier)} ({author(fact.entry, dossier)})"
+    return f"Conclusion {how} par {who} ; motif : {fact.payload.reason}"
 
 
 def author(entry: Entry, dossier: Dossier) -> str:

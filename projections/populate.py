@@ -7,9 +7,9 @@ here each is folded once, and the rows of many go in together.
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine
 
-from projections.catch_up import READ_MODELS, SubjectsOf, computed, move, project
+from projections.catch_up import SubjectsOf, add, computed, move, project
 
 BATCH = 200
 """Deliberations whose rows are written together."""
@@ -47,8 +47,4 @@ def together(
     connection: Connection, numbers: Sequence[str], end: int, subjects_of: SubjectsOf
 ) -> None:
     load = subjects_of(numbers, end)
-    found = [computed(load(number)) for number in numbers]
-    for table, _ in READ_MODELS:
-        rows = [row for each in found for row in each[table.name]]
-        if rows:
-            connection.execute(insert(table), rows)
+    add(connection, {number: computed(load(number)) for number in numbers})

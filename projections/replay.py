@@ -20,6 +20,7 @@ from projections.catch_up import (
     Rows,
     SubjectsOf,
     computed,
+    digest,
     hold,
     project,
     reached,
@@ -27,6 +28,8 @@ from projections.catch_up import (
     shelved,
     whose,
 )
+from projections.program import program
+from projections.tables import stamps
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,16 @@ class Difference:
         return [name for name, value in self.after.items() if self.before[name] != value]
 
 
+@dataclass(frozen=True)
+class Writer:
+    """Who wrote the live rows of a subject, as their stamp has it."""
+
+    program: str | None
+    """None where they bear no stamp."""
+    untouched: bool
+    """They are still those that it wrote."""
+
+
 @dataclass
 class Report:
     """What a replay looked at and found."""
@@ -60,6 +73,8 @@ class Report:
     differences: list[Difference] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
     """Deliberations that cannot be folded, with the error: the others went on."""
+    writers: dict[str, Writer] = field(default_factory=dict)
+    """Of each subject whose rows differ."""
     applied: bool = False
     seconds: float = 0
     stopped_after: str | None = None
@@ -77,7 +92,8 @@ def replay(
     """Rebuild the rows of these subjects, sorted, and apply what differs; ``check`` compares only.
 
     A parked subject that can be folded again leaves its place among the parked, and one that no
-    longer can be is parked. Some two hundred are looked at together and then forgotten: whoever
+    longer can be is parked; rows that another version of the program wrote take the stamp of this one,
+    also where they are the same. Some two hundred are looked at together and then forgotten: whoever
     records or projects meanwhile waits for their differences at most. An interruption (Ctrl-C)
     stops between two of them, and the report says where.
     """
@@ -87,7 +103,7 @@ def replay(
     waiting, done, last = iter(numbers), 0, ""
     try:
         while some := list(islice(waiting, TOGETHER)):
-            suspects = suspected(engine, some, subjects_of, report)
+            suspects = suspected(engine, some, subjects_of, report, check)
             if suspects:
                 settle(engine, suspects, subjects_of, report, check)
             done, last = done + len(some), some[-1]
@@ -102,13 +118,15 @@ def replay(
 
 
 def suspected(
-    engine: Engine, numbers: Sequence[str], subjects_of: SubjectsOf, report: Report
+    engine: Engine, numbers: Sequence[str], subjects_of: SubjectsOf, report: Report, check: bool
 ) -> list[str]:
-    """Those whose rows are not what a rebuild makes of them, or that cannot be folded."""
+    """Those whose rows are not what a rebuild makes of them, or that cannot be folded; to be applied,
+    also those that another program wrote."""
     with reading(engine).connect() as connection:
         at = reached(connection)
         parked = shelved(connection)
         before = live(connection, numbers)
+        ours = {n for n, stamp in stamped(connection, numbers).items() if stamp[0] == program()}
     suspects = []
     try:
         load = subjects_of(numbers, at)
@@ -123,7 +141,8 @@ def suspected(
             continue
         report.deliberations += isinstance(subject, Dossier)
         report.rows += sum(len(rows) for rows in found.values())
-        if number in parked or any(compare(number, before[number], found)):
+        foreign = not check and number not in ours
+        if foreign or number in parked or any(compare(number, before[number], found)):
             suspects.append(number)
     return suspects
 
@@ -136,15 +155,26 @@ def settle(
         hold(connection)
         now = reached(connection)
         before = live(connection, suspects)
+        wrote = stamped(connection, suspects)
         for number in suspects:
             try:
                 found = computed(subjects_of([number], now)(number))
             except Exception as error:
                 report.failures[number] = repr(error)
             else:
-                report.differences += compare(number, before[number], found)
+                different = list(compare(number, before[number], found))
+                report.differences += different
+                if different:
+                    by, held = wrote.get(number, (None, None))
+                    report.writers[number] = Writer(by, held == digest(before[number]))
             if not check:
                 project(connection, number, now, subjects_of)
+
+
+def stamped(connection: Connection, numbers: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Program and digest, by subject."""
+    question = select(stamps).where(stamps.c.subject.in_(numbers))
+    return {row.subject: (row.program, row.digest) for row in connection.execute(question)}
 
 
 def live(connection: Connection, numbers: Sequence[str]) -> dict[str, Rows]:

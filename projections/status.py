@@ -6,7 +6,19 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, Select, String, Table, Text, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    or_,
+    select,
+)
 
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
@@ -39,6 +51,7 @@ table = Table(
     Column("vote_day", Date),
     Column("outcome", String(10), nullable=False),
     Column("contradicted", Text, nullable=False),
+    Column("irregular", Text, nullable=False),
     Index("status_on", "valid_from", "valid_to"),
 )
 
@@ -70,6 +83,7 @@ def row(there: Situation) -> dict[str, Any] | None:
         "vote_day": there.vote.payload.day if there.vote else None,
         "outcome": there.outcome.value,
         "contradicted": ",".join(there.contradictions),
+        "irregular": ",".join(there.irregularities),
     }
 
 
@@ -87,6 +101,15 @@ def rows(dossier: Subject) -> Iterator[dict[str, Any]]:
         if content is not None:
             last = following if following == FOREVER else eve(following)
             yield {**content, "valid_from": day, "valid_to": last}
+
+
+def flagged(on: date) -> Select[Any]:
+    """Deliberations whose conclusions no longer hold that day, or whose vote was irregular."""
+    return select(table.c.number, table.c.contradicted, table.c.irregular).where(
+        table.c.valid_from <= on,
+        table.c.valid_to >= on,
+        or_(table.c.contradicted != "", table.c.irregular != ""),
+    )
 
 
 def eve(day: date) -> date:

@@ -43,3 +43,13 @@ parked = Table(
     Column("error", Text, nullable=False),
 )
 """Dossiers that could not be folded: shown, while the others go on."""
+
+stamps = Table(
+    "projection_stamp",
+    metadata,
+    Column("subject", String(120), primary_key=True),
+    Column("program", String(60), nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+"""Which program wrote the rows of a subject, and what they were: by it a replay tells a new version
+of the program from a row changed by hand."""

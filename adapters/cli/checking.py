@@ -2,8 +2,7 @@
 
 import typer
 
-from adapters.cli.late import desk
-from adapters.cli.options import Asking, command
+from adapters.cli.options import Knowing, command
 from adapters.cli.seats import MeetingName
 
 app = typer.Typer()
@@ -12,39 +11,46 @@ PANEL = "Les instances, les séances, les actes"
 
 
 @command(
-    app, "check", PANEL, "tacite check CM-2026-06-25", "tacite check CM-2026-06-25 --on 2026-06-20"
+    app,
+    "check",
+    PANEL,
+    "tacite check CM-2026-06-25",
+    "tacite check CM-2026-06-25 --on 2026-06-20 --known-at 2026-06-19",
 )
-def check(asking: Asking, meeting: MeetingName) -> None:
+def check(asking: Knowing, meeting: MeetingName) -> None:
     """Ce que la séance ne peut pas voter ce jour-là (par défaut le sien), et comment y remédier."""
-    with desk(asking) as there:
+    from adapters.cli.assembling import asking_assembly
+
+    with asking_assembly(asking) as (there, institutions, at):
         from dataclasses import asdict
 
-        from adapters.assembly import assembly
         from adapters.cli.errors import ExitCode, NotFound
+        from adapters.cli.moments import day_known, known_words
         from adapters.cli.output import say, warn
         from domain.assembly.readiness import check as look
         from domain.law.french import french_day, many
 
-        institutions = assembly(there.office)
         sitting = institutions.meeting(meeting)
         if sitting.convened is None or sitting.held is None:
-            raise NotFound(f"Aucune séance « {meeting} » n'est convoquée à ce registre.")
-        today = there.office.today()
-        day = there.day(asking.on, "--on") if asking.on is not None else sitting.held
-        found = list(look(institutions, sitting, day, today))
+            raise NotFound(
+                f"Aucune séance « {meeting} » n'est convoquée à ce registre, "
+                f"{known_words(at.known_at)}."
+            )
+        day = at.on if asking.on is not None else sitting.held
+        found = list(look(institutions, sitting, day, day_known(there, at)))
         wrong = [each for each in found if each.obstacles]
         if there.as_json:
-            position = there.office.register.last_position()
             there.envelope(
                 "check",
-                position,
+                at.known_at,
                 day,
                 meeting=meeting,
                 ready=not wrong,
                 items=[asdict(each) for each in found],
             )
             raise typer.Exit(ExitCode.DIFFERENCES if wrong else ExitCode.DONE)
-        say(f"Séance « {meeting} », pour un vote le {french_day(day)}", "bold")
+        then = f"pour un vote le {french_day(day)}, {known_words(at.known_at)}"
+        say(f"Séance « {meeting} », {then}", "bold")
         for each in found:
             quorum = f"quorum de {each.quorum}" if each.quorum else "aucun quorum requis"
             say()

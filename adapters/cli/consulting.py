@@ -45,7 +45,12 @@ def receive(taking: Taking, number: Number) -> None:
         it.record("receive", number, received)
 
 
-@command(app, "complete", PANEL, "tacite complete 2026-014 --day 2026-02-02 --sent 2026-01-30")
+@command(
+    app,
+    "complete",
+    PANEL,
+    "tacite complete 2026-014 --day 2026-02-02 --sent 2026-01-30 --document accuse.pdf",
+)
 def complete(
     taking: Taking,
     number: Number,

@@ -78,7 +78,7 @@ def history(
                 there,
                 asked.known_at,
                 found,
-                [(line, None) for line in audit.as_corrected(found.dossier)],
+                [(line, None) for line in audit.as_corrected(found)],
             )
         else:
             tell(there, asked.known_at, found, [(t.written, t) for t in audit.audited(found)])
@@ -113,6 +113,8 @@ def tell(
         if told.now:
             since = "Se lit" if told.corrected else "Selon les faits connus depuis"
             say(f"{since} : {told.now.written}", indent=4)
+        for decision in told.answered.words if told.answered else ():
+            say(f"{decision}.", indent=4)
         if told.contradicted:
             say(f"Contredite : {told.contradicted} (tacite contradictions).", indent=4)
 
@@ -133,4 +135,5 @@ def told_json(line: "Line", told: "Told | None") -> dict[str, Any]:
         "now": {"day": told.now.day, "sentence": told.now.sentence} if told.now else None,
         "corrected": told.corrected,
         "contradicted": told.contradicted or None,
+        "answered": told.answered.words if told.answered else (),
     }

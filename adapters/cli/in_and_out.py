@@ -11,7 +11,7 @@ import typer
 from adapters.cli import taking_over, verifying
 from adapters.cli.errors import ExitCode, Usage
 from adapters.cli.french import FrenchGroup
-from adapters.cli.options import Place, command
+from adapters.cli.options import KnownAt, Place, command
 from adapters.cli.output import envelope, note, say
 from adapters.cli.passage import (
     PANEL,
@@ -44,15 +44,21 @@ STREAM = "-"
     "tacite export registre-2026",
     "tacite export - > registre.tar",
     "tacite export - --database a.db | tacite import register - --database postgresql://hôte/base",
+    "tacite export registre-au-10-mai --known-at 2026-05-10",
 )
 def export(
     place: Place,
     to: Annotated[
         str, typer.Argument(metavar="DOSSIER|-", help="Dossier à créer ; - : un tar sur la sortie.")
     ],
+    known_at: KnownAt = None,
 ) -> None:
-    """Exporte les inscriptions telles quelles (JSON Lines) et les pièces, en fichiers."""
-    from adapters.exports.export import members, to_folder, to_tar
+    """Exporte les inscriptions telles quelles (JSON Lines) et les pièces, en fichiers.
+
+    Avec --known-at : le registre tel qu'il était alors, entier et vérifiable.
+    """
+    from adapters.cli.moments import known_words
+    from adapters.exports.export import last_position, members, to_folder, to_tar
     from adapters.exports.snapshot import snapshot
     from adapters.register.tables import check_register
 
@@ -60,16 +66,28 @@ def export(
         raise Usage(
             "Le tar sort sur la sortie standard : écrivez « tacite export - > registre.tar »."
         )
+    known = known_position(place, known_at) if known_at is not None else None
     with register_engine(place) as engine, explained(), watched("inscriptions") as progress:
         check_register(engine)
         with snapshot(engine) as connection, stdout_bytes() as stdout:
-            found = members(connection, progress)
+            position = last_position(connection) if known is None else known
+            found = members(connection, progress, known)
             if to == STREAM:
                 to_tar(found, stdout)
             else:
                 to_folder(found, Path(to))
     if to != STREAM:
-        answer(place, "export", {"folder": to}, f"Export écrit dans « {to} ».")
+        said = {"folder": to, "position": position}
+        answer(place, "export", said, f"Export écrit dans « {to} », {known_words(position)}.")
+
+
+def known_position(place: Place, known_at: str) -> int:
+    """The position of that knowledge: the register is asked, as questions ask it."""
+    from adapters.cli.late import desk
+    from adapters.cli.moments import position_of
+
+    with desk(place) as there:
+        return position_of(there, known_at, "--known-at")
 
 
 @command(app, "backup", PANEL, "tacite backup /sauvegardes/2026-04-13.db")
@@ -122,10 +140,8 @@ def register(
 ) -> None:
     """Reprend un registre exporté, dans une base vide : même identifiant, mêmes empreintes."""
     from adapters.cli.desk import settings_of
-    from adapters.clock import SystemClock
     from adapters.exports.backup import opened
     from adapters.exports.import_register import import_register
-    from adapters.office import Office
 
     url = settings_of(place).database_url
     with (
@@ -135,14 +151,22 @@ def register(
         read_export(source) as found,
     ):
         said = import_register(engine, found, progress)
+    populate(url)
+    told = contents(said.register, said.entries, said.documents, said.last_leaf_hash)
+    answer(place, "import-register", manifest_json(said), f"{told}\nRepris.")
+
+
+def populate(url: str) -> None:
+    """The read models of a register that has none yet."""
+    from adapters.clock import SystemClock
+    from adapters.office import Office
+
     with watched("dossiers") as progress:
         office = Office.open(url, SystemClock())
         try:
             office.populate(progress)
         finally:
             office.close()
-    told = contents(said.register, said.entries, said.documents, said.last_leaf_hash)
-    answer(place, "import-register", manifest_json(said), f"{told}\nRepris.")
 
 
 def manifest_json(said: "Manifest") -> dict[str, Any]:
@@ -180,6 +204,7 @@ def upgrade(
 
     Arrêtez d'abord les autres programmes, et sauvegardez.
     """
+    from adapters.cli.desk import settings_of
     from adapters.exports.upgrade import pending
     from adapters.exports.upgrade import upgrade as upgraded
 
@@ -188,6 +213,8 @@ def upgrade(
         if not check:
             for (version, number), statement in upgraded(engine):
                 note(f"Format {version}, étape {number} : {statement.why}.")
+    if steps and not check:
+        populate(settings_of(place).database_url)
     said = [{"version": v, "step": n, "why": s.why} for (v, n), s in steps]
     if place.as_json:
         envelope("upgrade", {"check": check, "steps": said}, ok=not (check and steps))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from adapters.cli.errors import NotFound, Usage
 from adapters.cli.options import Knowing, a_day
-from adapters.clock import start_of
+from adapters.clock import legal_day, start_of
 from domain.entry import Entry, deliberation_stream
 from domain.law.french import french_date, french_day
 
@@ -45,7 +45,11 @@ class Moment:
 
 
 def moment_words(on: date, position: int) -> str:
-    return f"au {french_day(on)}, connu à l'inscription n° {position} du registre"
+    return f"au {french_day(on)}, {known_words(position)}"
+
+
+def known_words(position: int) -> str:
+    return f"connu à l'inscription n° {position} du registre"
 
 
 def moment(there: "Desk", asking: Knowing) -> Moment:
@@ -54,6 +58,15 @@ def moment(there: "Desk", asking: Knowing) -> Moment:
     if asking.known_at is not None:
         position = position_of(there, asking.known_at, "--known-at")
     return Moment(there.day(asking.on, "--on"), position, asking.known_at is not None)
+
+
+def day_known(there: "Desk", asked: Moment) -> date:
+    """The day from which somebody with that knowledge had to act; today, where none was asked for."""
+    if not asked.past:
+        return there.office.today()
+    found = there.office.register.entries_after(asked.known_at - 1, 1) if asked.known_at else []
+    zone = there.office.institution().timezone
+    return legal_day(found[0].recorded_at, zone) if found else there.office.today()
 
 
 def position_of(there: "Desk", text: str, option: str) -> int:

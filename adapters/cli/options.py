@@ -53,7 +53,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Asking(Place):
-    """A question: for which legal day."""
+    """For which legal day: what the clerk looks at, and the half of a question."""
 
     on: Annotated[
         str | None,
@@ -61,19 +61,22 @@ class Asking(Place):
     ] = None
 
 
+KnownAt = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at",
+        metavar="SAVOIR",
+        help="Ce que le registre savait : un instant (RFC 3339), un jour (sa fin), une position "
+        "(42) ou une inscription (2026-014#3) ; sinon tout.",
+    ),
+]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Knowing(Asking):
     """A question on both axes: for which legal day, and with what the register knew when."""
 
-    known_at: Annotated[
-        str | None,
-        typer.Option(
-            "--known-at",
-            metavar="SAVOIR",
-            help="Ce que le registre savait : un instant (RFC 3339), un jour (sa fin), une position "
-            "(42) ou une inscription (2026-014#3) ; sinon tout.",
-        ),
-    ] = None
+    known_at: KnownAt = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ import typer
 from adapters.cli.delivery import deliver
 from adapters.cli.errors import Usage
 from adapters.cli.late import desk, step
-from adapters.cli.options import Knowing, NumberOrAct, Taking, a_day, command
+from adapters.cli.options import Knowing, KnownAt, NumberOrAct, Taking, a_day, command
 from adapters.cli.output import facts, grid, note, printable, say, show, warn
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def plan(
 
 def plan_back(there: "Desk", council_day: date, on: date, position: int) -> None:
     """The last day of each step before a council day; those already gone are said."""
+    from adapters.cli.moments import moment_words
     from domain.deliberation.plan import plan_back
     from domain.law.french import french_date, french_day
 
@@ -77,6 +78,7 @@ def plan_back(there: "Desk", council_day: date, on: date, position: int) -> None
         there.envelope("plan", position, on, council=council_day, steps=steps)
         return
     say(f"Pour une séance du {french_day(council_day)}, au plus tard :", "bold")
+    say(f"Vu {moment_words(on, position)}.", "dim")
     table = grid("Étape", "Strict", "Prudent", folded=("Étape",))
     for latest in found:
         table.add_row(latest.title, french_day(latest.strict), french_day(latest.prudent))
@@ -169,6 +171,7 @@ def note_(asking: Knowing, number: NumberOrAct) -> None:
             )
             return
         say(written)
+        note(f"Paragraphe établi {asked.words}.")
         if situation.vote:
             held = french_date(situation.vote.payload.day)
             note(f"Le conseil s'est prononcé le {held} : le paragraphe est celui de ce jour-là.")
@@ -190,12 +193,14 @@ def give(
             "--on", metavar="JOUR", help="Jour de droit de la page (sinon, de la remise)."
         ),
     ] = None,
+    known_at: KnownAt = None,
     output: Annotated[
         str, typer.Option("--output", metavar="FICHIER", help="Où l'écrire ; « - » : la sortie.")
     ] = "-",
 ) -> None:
     """Écrit la page d'un dossier (history --page), et inscrit à qui elle est remise."""
     with step(taking) as it:
+        from adapters.cli.moments import position_of
         from adapters.cli.recording import envelope_words, sentences, tell
         from domain.entry import Document
         from domain.paper import PageGiven
@@ -205,7 +210,8 @@ def give(
                 "--json dit ce qui est inscrit, --output FICHIER reçoit la page : donnez-le."
             )
         day = a_day(on, "--on") if on is not None else it.day
-        content, dossier, position = page_of(it.desk, number, day)
+        known = position_of(it.desk, known_at, "--known-at") if known_at is not None else None
+        content, dossier, position = page_of(it.desk, number, day, known)
         refuse_unwritable(output, repeated=it.command_id is not None)
         page = Document(
             name=f"dossier-{dossier}-{day}.md",

@@ -41,7 +41,12 @@ def explained(file: Path | None = None) -> Iterator[None]:
         yield
     except (errors.Broken, errors.BadExport) as error:
         raise Corrupt(str(error)) from error
-    except (errors.NotAnExport, errors.AlreadyThere, errors.LeftBehind) as error:
+    except (
+        errors.NotAnExport,
+        errors.AlreadyThere,
+        errors.LeftBehind,
+        errors.HalfACommand,
+    ) as error:
         raise Usage(str(error)) from error
     except errors.ExportError as error:
         raise Misconfigured(str(error)) from error

@@ -80,7 +80,7 @@ def board(
                 cell(row["number"]) + (f"\n{row['act_number']}" if row["act_number"] else ""),
                 cell(row["communes"]),
                 cell(row["object"]),
-                stage_words(row["stage"], row["contradicted"]),
+                stage_words(row["stage"], row["contradicted"], row["irregular"]),
                 cell(row["last_day"]),
             )
         show(table)

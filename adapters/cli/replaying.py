@@ -104,6 +104,8 @@ def selected(there: "Desk", given: list[str] | None) -> list[str]:
 
 def rebuild(there: "Desk", numbers: list[str] | None, *, check: bool, after: str) -> ExitCode:
     """The live rows against the rebuilt ones."""
+    from projections.program import program
+
     with progress("Délibérations relues") as advance:
         report = there.office.replay(numbers, check=check, after=after, progress=advance)
     causes = causes_of(there, report)
@@ -127,6 +129,7 @@ def rebuild(there: "Desk", numbers: list[str] | None, *, check: bool, after: str
             end=report.end,
             seconds=round(report.seconds, 3),
             version=version_number(),
+            program=program(),
             stopped_after=report.stopped_after,
             differences=[
                 {
@@ -160,7 +163,7 @@ def rebuild(there: "Desk", numbers: list[str] | None, *, check: bool, after: str
     )
     note(
         f"De l'inscription n° {report.position} à la n° {report.end}, en "
-        f"{report.seconds:.1f} s, par tacite {version_number()}."
+        f"{report.seconds:.1f} s, par tacite {program()}."
     )
     if report.stopped_after is not None:
         where = f"--after {report.stopped_after}" if report.stopped_after else ""
@@ -176,9 +179,9 @@ def causes_of(there: "Desk", report: "Report") -> dict[str, tuple[str, ...]]:
 
     return {
         number: causes_of_stale_rows(
-            there.office, number, [d for d in report.differences if d.number == number]
+            there.office, number, [d for d in report.differences if d.number == number], writer
         )
-        for number in dict.fromkeys(d.number for d in report.differences)
+        for number, writer in report.writers.items()
     }
 
 

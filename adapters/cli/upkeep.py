@@ -1,13 +1,15 @@
 """``tacite status``, ``sweep``, ``scheduler``, ``config``, ``version``: the upkeep."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
 from adapters.cli.errors import MEANING, ExitCode, masked
 from adapters.cli.late import desk
-from adapters.cli.options import Asking, Place, Writing, command
+from adapters.cli.options import Asking, Knowing, Place, Writing, command
 from adapters.cli.output import (
     cell,
     complain,
@@ -20,31 +22,42 @@ from adapters.cli.output import (
     show,
 )
 
+if TYPE_CHECKING:
+    from adapters.cli.desk import Desk
+    from adapters.cli.moments import Moment
+
 app = typer.Typer()
 
 PANEL = "Le registre"
 
 
-@command(app, "status", PANEL, "tacite status", "tacite status --json")
-def status(asking: Asking) -> None:
+@command(
+    app,
+    "status",
+    PANEL,
+    "tacite status",
+    "tacite status --on 2026-04-13 --known-at 2026-04-20 --json",
+)
+def status(asking: Knowing) -> None:
     """Quel registre, quelle version, dernier passage de l'échéancier, plus ancien silence non inscrit."""
     with desk(asking) as there:
         from sqlalchemy import select
 
+        from adapters.cli.moments import moment, moment_words
         from adapters.register.tables import SCHEMA_VERSION
-        from projections.contradictions import candidates
-        from projections.deadlines import oldest_due
-        from projections.tables import parked
+        from projections.catch_up import PREFIX
         from scheduler.sweep import last_sweep
 
-        day = there.day(asking.on, "--on")
-        [oldest], position = there.rows(oldest_due(day).add_columns())
-        swept = next(iter(there.office.query(select(last_sweep))), None)
-        broken = [row["subject"] for row in there.office.query(select(parked.c.subject))]
-        due = next(iter(oldest.values()))
-        contradicted = len(there.office.query(candidates(day)))
-        name, zone = there.office.institution().name, there.office.institution().timezone
-        numbers = len(there.office.numbers())
+        asked = moment(there, asking)
+        day = asked.on
+        due, flagged, broken, position = state(there, asked)
+        # The last look is a note of the clerk's, not an entry: of an earlier one nothing is kept.
+        swept = None if asked.past else next(iter(there.office.query(select(last_sweep))), None)
+        contradicted = sum(bool(row["contradicted"]) for row in flagged)
+        irregular = sum(bool(row["irregular"]) for row in flagged)
+        institution = there.office.institution(position)
+        name, zone = institution.name, institution.timezone
+        numbers = sum(s.startswith(PREFIX) for s in there.office.register.streams(position))
         if there.as_json:
             there.envelope(
                 "status",
@@ -58,12 +71,14 @@ def status(asking: Asking) -> None:
                 last_sweep=dict(swept) if swept else None,
                 oldest_due=due,
                 contradicted=contradicted,
+                irregular=irregular,
                 parked=broken,
             )
             return
         show(
             facts(
                 (
+                    ("Moment", moment_words(day, position)),
                     ("Établissement", name or "pas encore inscrit (tacite init)"),
                     ("Base", there.shown_database),
                     ("Registre", there.office.register.id),
@@ -74,7 +89,7 @@ def status(asking: Asking) -> None:
                     ),
                     (
                         "Échéancier",
-                        swept_words(swept["swept_at"], zone) if swept else "jamais passé",
+                        swept_words(swept["swept_at"], zone) if swept else NO_SWEEP[asked.past],
                     ),
                     (
                         "Plus ancien silence à inscrire",
@@ -86,11 +101,43 @@ def status(asking: Asking) -> None:
                         if contradicted
                         else "aucune",
                     ),
+                    (
+                        "Votes irréguliers",
+                        f"{counted(irregular, 'délibération')} : tacite board"
+                        if irregular
+                        else "aucun",
+                    ),
                 )
             )
         )
         for number in broken:
             complain(f"Le dossier {number} ne se lit plus : « tacite replay --check {number} ».")
+
+
+NO_SWEEP = {False: "jamais passé", True: "ses passages d'alors ne sont pas gardés"}
+"""Without a last look: none yet, or one of which, at a past moment, nothing is known."""
+
+
+def state(
+    there: "Desk", asked: "Moment"
+) -> tuple[Any, Sequence[Mapping[str, Any]], list[str], int]:
+    """Oldest silence not minuted, what is contradicted or irregular, what cannot be read; position."""
+    from sqlalchemy import select
+
+    from projections import deadlines, status
+    from projections.tables import parked
+
+    oldest, flagged = deadlines.oldest_due(asked.on), status.flagged(asked.on)
+    if asked.past:
+        from adapters.as_known import rows_as_known
+
+        at = asked.on, asked.known_at
+        [row], _ = rows_as_known(there.office, (deadlines.table, deadlines.rows), oldest, *at)
+        found, failed = rows_as_known(there.office, (status.table, status.rows), flagged, *at)
+        return next(iter(row.values())), found, sorted(failed), asked.known_at
+    [row], position = there.rows(oldest)
+    broken = [each["subject"] for each in there.office.query(select(parked.c.subject))]
+    return next(iter(row.values())), there.office.query(flagged), broken, position
 
 
 def swept_words(swept_at: str, timezone: str) -> str:

@@ -18,11 +18,16 @@ STAGES = {
 }
 
 
-def stage_words(stage: str, contradicted: str) -> str:
-    """The stage, and which conclusions on record no longer hold."""
-    said = STAGES[Stage(stage)]
+def stage_words(stage: str, contradicted: str, irregular: str) -> str:
+    """The stage, in which way the vote was irregular, which conclusions on record no longer hold."""
+    said = [STAGES[Stage(stage)]]
+    against = [IRREGULARITIES[Irregularity(each)] for each in irregular.split(",") if each]
+    if against:
+        said.append(f"irrégulier : {', '.join(against)}")
     wrong = [DETERMINATIONS[Determination(each)] for each in contradicted.split(",") if each]
-    return f"{said} ; contredit : {', '.join(wrong)}" if wrong else said
+    if wrong:
+        said.append(f"contredit : {', '.join(wrong)}")
+    return " ; ".join(said)
 
 
 def stage_named(given: str) -> Stage:

@@ -51,6 +51,16 @@ class NotEmpty(ExportError):
         )
 
 
+class HalfACommand(ExportError):
+    """A position between entries that were recorded together."""
+
+    def __init__(self, position: int, first: int, last: int) -> None:
+        super().__init__(
+            f"--known-at : les inscriptions n° {first} à {last} ont été faites ensemble ; le registre "
+            f"n'en a jamais tenu une partie (n° {position}) : donnez {first - 1} ou {last}."
+        )
+
+
 class AlreadyThere(ExportError):
     def __init__(self, place: object) -> None:
         super().__init__(f"« {place} » existe déjà : rien n'y a été écrit ; donnez un autre nom.")

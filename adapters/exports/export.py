@@ -7,7 +7,7 @@ nothing of the day it was made nor of where the register lay.
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tarfile import BLOCKSIZE, NUL, USTAR_FORMAT, TarInfo
@@ -16,8 +16,15 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection, text
 
 from adapters.exports.chain import Chain, Fault, Kind, Row
-from adapters.exports.errors import AlreadyThere, Broken, LeftBehind
-from adapters.exports.snapshot import all_documents, document_fault, missing_documents, rows
+from adapters.exports.errors import AlreadyThere, Broken, HalfACommand, LeftBehind
+from adapters.exports.snapshot import (
+    ALL,
+    all_documents,
+    document_fault,
+    document_hashes,
+    missing_documents,
+    rows,
+)
 
 FORMAT = "tacite.register/1"
 MANIFEST = "manifest.json"
@@ -35,16 +42,22 @@ def silent(done: int) -> None:
     """The progress that nobody watches."""
 
 
-def manifest(connection: Connection) -> dict[str, Any]:
+def manifest(
+    connection: Connection, up_to: int = ALL, named: Collection[str] | None = None
+) -> dict[str, Any]:
     """What the export holds: told first, so that what is cut short is seen."""
+    known = {"up_to": up_to}
     register_id, schema, created_at = connection.execute(
         text("SELECT id, schema_version, created_at FROM register")
     ).one()
-    names = connection.execute(text("SELECT type, count(*) FROM log GROUP BY type")).all()
+    names = connection.execute(
+        text("SELECT type, count(*) FROM log WHERE position <= :up_to GROUP BY type"), known
+    ).all()
     last = connection.execute(
-        text("SELECT leaf_hash FROM log ORDER BY position DESC LIMIT 1")
+        text("SELECT leaf_hash FROM log WHERE position <= :up_to ORDER BY position DESC LIMIT 1"),
+        known,
     ).scalar()
-    held = connection.execute(text("SELECT count(*) FROM documents")).scalar_one()
+    held = sum(named is None or sha in named for sha in document_hashes(connection))
     return {
         "format": FORMAT,
         "register": register_id,
@@ -57,11 +70,21 @@ def manifest(connection: Connection) -> dict[str, Any]:
     }
 
 
-def members(connection: Connection, progress: Progress = silent) -> Iterator[Member]:
-    """The files of the export, by name. Raises ``Broken`` at the first thing that does not hold."""
-    said = manifest(connection)
+def members(
+    connection: Connection, progress: Progress = silent, known_at: int | None = None
+) -> Iterator[Member]:
+    """The files of the export, by name; of the register as it stood at a position, if one is given.
+
+    Raises ``Broken`` at the first thing that does not hold, and ``HalfACommand`` for a position in
+    the middle of what was recorded together: no register ever stood so.
+    """
+    up_to, held = ALL, None
+    if known_at is not None and known_at < last_position(connection):
+        refuse_half(connection, known_at)
+        up_to, held = known_at, documents_named(connection, known_at)
+    said = manifest(connection, up_to, held)
     yield MANIFEST, (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
-    for sha, content in all_documents(connection):
+    for sha, content in all_documents(connection, held):
         fault = document_fault(sha, content)
         if fault:
             raise Broken(fault)
@@ -70,7 +93,7 @@ def members(connection: Connection, progress: Progress = silent) -> Iterator[Mem
     lines: list[bytes] = []
     named: dict[str, str] = {}
     first = 1
-    for row in rows(connection):
+    for row in rows(connection, up_to):
         payload, faults = chain.follow(row)
         if faults:
             raise Broken(faults[0])
@@ -84,6 +107,35 @@ def members(connection: Connection, progress: Progress = silent) -> Iterator[Mem
             progress(row.position)
     if lines:
         yield _entries(connection, first, lines, named)
+
+
+def last_position(connection: Connection) -> int:
+    return int(connection.execute(text("SELECT coalesce(max(position), 0) FROM log")).scalar_one())
+
+
+def refuse_half(connection: Connection, position: int) -> None:
+    """What one command recorded came in whole. Raises ``HalfACommand``."""
+    question = text("SELECT ordinal FROM log WHERE position = :position")
+    ordinal = connection.execute(question, {"position": position + 1}).scalar_one()
+    if not ordinal:
+        return
+    first = position + 1 - ordinal
+    last = first
+    while connection.execute(question, {"position": last + 1}).scalar():
+        last += 1
+    raise HalfACommand(position, first, last)
+
+
+def documents_named(connection: Connection, up_to: int) -> set[str]:
+    """The hashes of the documents that entries up to a position name. Raises ``Broken``."""
+    chain = Chain(connection.execute(text("SELECT id FROM register")).scalar_one())
+    named: set[str] = set()
+    for row in rows(connection, up_to):
+        payload, faults = chain.follow(row)
+        if payload is None:
+            raise Broken(faults[0])
+        named.update(document.sha256 for document in payload.attached())
+    return named
 
 
 def _entries(

@@ -1,6 +1,6 @@
 """A register at one instant, whatever is recorded meanwhile: its rows and documents, one by one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
@@ -13,6 +13,9 @@ from adapters.register.tables import documents, log
 
 PAGE = 2_000
 """Rows fetched at once: what is held in memory."""
+
+ALL = 2**63 - 1
+"""The position that no entry is after."""
 
 
 @contextmanager
@@ -30,11 +33,14 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def rows(connection: Connection) -> Iterator[Row]:
-    """Every row of the log, in the order of positions."""
+def rows(connection: Connection, up_to: int = ALL) -> Iterator[Row]:
+    """Every row of the log up to a position, in the order of positions."""
     # As the driver gives them: SQLite keeps a text in a column of bytes, if somebody put one there.
-    question = text(f"SELECT {', '.join(Row._fields)} FROM log ORDER BY position")
-    for found in connection.execute(question.execution_options(yield_per=PAGE)):
+    question = text(
+        f"SELECT {', '.join(Row._fields)} FROM log WHERE position <= :up_to ORDER BY position"
+    )
+    paged = question.execution_options(yield_per=PAGE)
+    for found in connection.execute(paged, {"up_to": up_to}):
         yield Row(*found) if tuple(map(type, found)) == _TYPES else _typed(found)
 
 
@@ -60,10 +66,14 @@ def document_hashes(connection: Connection) -> Iterator[str]:
     yield from connection.execute(question.execution_options(yield_per=PAGE)).scalars()
 
 
-def all_documents(connection: Connection) -> Iterator[tuple[str, bytes]]:
-    """Every document; one at a time in memory."""
+def all_documents(
+    connection: Connection, among: Collection[str] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Every document, or those among these hashes; one at a time in memory."""
     question = text("SELECT content FROM documents WHERE sha256 = :sha")
     for sha in document_hashes(connection):
+        if among is not None and sha not in among:
+            continue
         content = connection.execute(question, {"sha": sha}).scalar_one()
         yield sha, content.encode() if isinstance(content, str) else bytes(content)
 

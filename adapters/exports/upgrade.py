@@ -26,7 +26,30 @@ class Statement:
     postgresql: str
 
 
-UPGRADES: Mapping[int, Sequence[Statement]] = {}
+def both(why: str, statement: str) -> Statement:
+    """One step that is said in the same words to either database."""
+    return Statement(why, statement, statement)
+
+
+UPGRADES: Mapping[int, Sequence[Statement]] = {
+    1: (
+        both(
+            "le tableau dit si un vote est irrégulier",
+            "ALTER TABLE status ADD COLUMN irregular TEXT NOT NULL DEFAULT ''",
+        ),
+        both(
+            "les lignes disent quel programme les a écrites",
+            "CREATE TABLE projection_stamp (subject VARCHAR(120) NOT NULL PRIMARY KEY, "
+            "program VARCHAR(60) NOT NULL, digest VARCHAR(64) NOT NULL)",
+        ),
+        # Read models only, which are computed again from the entries: nothing recorded is lost.
+        *(
+            both(f"le tableau {table} se recalcule", f"DELETE FROM {table}")
+            for table in ("status", "deadlines", "journal", "reliance", "parked")
+        ),
+        both("les tableaux repartent de zéro", "UPDATE projection_position SET position = 0"),
+    ),
+}
 """For each older version: the statements that make the next one of it, in their order, for ever."""
 
 Step = tuple[int, int]

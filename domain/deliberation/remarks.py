@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.deliberation.dossier import Dossier
+from domain.deliberation.dossier import Consultation, Dossier
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
-from domain.events import CouncilVoted, DraftRevised, FileCompleted, OpinionRendered
+from domain.events import (
+    CommuneConsulted,
+    CouncilVoted,
+    DraftRevised,
+    FileCompleted,
+    OpinionRendered,
+)
 from domain.law.french import french_date, french_part
 from domain.law.majorities import quorum
 from domain.law.procedures import SwitchKey
@@ -28,11 +34,8 @@ def remarks(step: Payload, before: Dossier) -> Iterator[Remark]:
             yield from of_vote(situation(before.with_fact(vote), vote.day))
         case OpinionRendered() as opinion:
             yield from of_opinion(opinion, before)
-        case FileCompleted() as completion if completion.sent_on > completion.day:
-            yield Remark(
-                "L'envoi des pièces est daté d'après leur arrivée : vérifiez les deux dates.",
-                "CGCT L. 5211-57",
-            )
+        case FileCompleted() as completion:
+            yield from of_completion(completion)
         case DraftRevised(change=Change.NEW_QUESTION):
             yield Remark(
                 "Question nouvelle : transmettez de nouveau le projet, les trois mois repartent ; "
@@ -48,6 +51,22 @@ def remarks(step: Payload, before: Dossier) -> Iterator[Remark]:
                     "défavorable, sauf nouvelle consultation.",
                     "CGCT L. 5211-57",
                 )
+
+
+def of_completion(completion: FileCompleted) -> Iterator[Remark]:
+    """Warnings on missing pieces that arrived: the three months start with them (R-1.2)."""
+    if completion.sent_on > completion.day:
+        yield Remark(
+            "L'envoi des pièces est daté d'après leur arrivée : vérifiez les deux dates.",
+            "CGCT L. 5211-57",
+        )
+    if not completion.documents:
+        yield Remark(
+            "Rien ne prouve ici l'arrivée des pièces, dont les trois mois dépendent : gardez "
+            "l'accusé de réception ; pour le joindre, annulez cette inscription et refaites-la "
+            "avec --document.",
+            "CGCT L. 5211-57 ; règle R-1.2",
+        )
 
 
 def of_vote(there: Situation) -> Iterator[Remark]:
@@ -117,12 +136,16 @@ def of_opinion(opinion: OpinionRendered, before: Dossier) -> Iterator[Remark]:
         )
         return
     there = situation(before, opinion.voted_on)
-    if there.course.consultation is None:
+    asked = there.course.consultation
+    closing = closed_by(asked, before) if asked else None
+    if asked is None:
         yield Remark(
             "Aucune consultation n'était en cours ce jour-là : l'avis est conservé sans effet ; "
             "demandez à la commune de voter de nouveau sur le texte transmis.",
             "CGCT L. 5211-57",
         )
+    elif closing is not None:
+        yield of_a_closed_question(closing, before)
     elif there.period and opinion.voted_on > there.period.last_day:
         yield Remark(
             f"Avis tardif, le délai étant échu le {french_date(there.period.last_day)} : élément "
@@ -135,3 +158,33 @@ def of_opinion(opinion: OpinionRendered, before: Dossier) -> Iterator[Remark]:
             "majorité alors requise change (tacite explain).",
             "CGCT L. 5211-57",
         )
+
+
+def closed_by(asked: Consultation, dossier: Dossier) -> DraftRevised | CommuneConsulted | None:
+    """The new question, or the new sending, that closed a consultation; None while it is in force."""
+    sent = False
+    for fact in dossier.facts:
+        match fact.payload:
+            case DraftRevised(change=Change.NEW_QUESTION) as revision if sent:
+                return revision
+            case CommuneConsulted() as sending:
+                if sent:
+                    return sending
+                sent = fact.ref == asked.sending.ref
+    return None
+
+
+def of_a_closed_question(closing: DraftRevised | CommuneConsulted, dossier: Dossier) -> Remark:
+    """An opinion belongs to the text on which it was voted, and falls with it (R-1.9)."""
+    what = "la question nouvelle" if isinstance(closing, DraftRevised) else "la transmission"
+    now = dossier.whole_course.consultation
+    ask = (
+        f"demandez à la commune de voter sur le texte transmis le {french_date(now.sending.payload.day)}"
+        if now
+        else "transmettez le nouveau texte à la commune"
+    )
+    return Remark(
+        f"Avis voté sur une consultation close depuis par {what} du {french_date(closing.day)} : "
+        f"il est conservé, sans effet sur la suite ; {ask}.",
+        "CGCT L. 5211-57 ; règle R-1.9",
+    )

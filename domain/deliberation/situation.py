@@ -229,15 +229,29 @@ class Situation:
         determination: Fact[OpinionDeemedFavourable] | Fact[ResultProclaimed],
         how: type[Reaction],
     ) -> bool:
+        return any(isinstance(each.payload, how) for each in self.reactions_to(determination))
+
+    def reactions_to(
+        self, determination: Fact[OpinionDeemedFavourable] | Fact[ResultProclaimed]
+    ) -> tuple[Fact[Reaction], ...]:
+        """What persons decided of it by that day, in the order of recording (R-9.6).
+
+        Each bears on all conclusions of its kind recorded before it; of what was withdrawn, nothing
+        is decided any more.
+        """
         deemed = isinstance(determination.payload, OpinionDeemedFavourable)
         kind = Determination.DEEMED_OPINION if deemed else Determination.RESULT
-        return any(
-            isinstance(reaction.payload, how)
-            and reaction.payload.determination is kind
-            and reaction.payload.day <= self.on
-            and reaction.entry.position > determination.entry.position
-            for reaction in self.dossier.reactions
-        )
+        found: list[Fact[Reaction]] = []
+        for reaction in self.dossier.reactions:
+            if (
+                reaction.payload.determination is kind
+                and reaction.payload.day <= self.on
+                and reaction.entry.position > determination.entry.position
+            ):
+                found.append(reaction)
+                if isinstance(reaction.payload, DeterminationWithdrawn):
+                    break
+        return tuple(found)
 
     def _contradicts(self, minute: OpinionDeemedFavourable) -> bool:
         if self.course.of(minute.consultation) is None:

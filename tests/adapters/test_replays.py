@@ -4,17 +4,21 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from adapters.corrections import correct
-from adapters.replays import causes_of_stale_rows, since, with_rules
+from adapters.replays import BY_HAND, UNEXPLAINED, causes_of_stale_rows, since, with_rules
 from domain.events import EntryAmended
 from domain.law.book import LAW, Law
 from domain.law.changes import rule_changes
 from domain.law.majorities import Base, Majority
 from domain.law.periods import Months
 from domain.law.procedures import Effect, Silence, Unfavourable
+from projections import catch_up
+from projections.program import program
+from projections.replay import live
 from projections.status import table as status
+from projections.tables import stamps
 from tests.offices import BRUNO, Desk, an_office, opinion, vote
 
 JANUARY, MARCH, MAY = date(2026, 1, 31), date(2026, 3, 2), date(2026, 5, 21)
@@ -144,38 +148,87 @@ def test_the_law_in_force_read_from_a_file_changes_nothing(sqlite_url: str) -> N
         assert with_rules(desk.office, same, desk.office.numbers()).found == []
 
 
-@pytest.mark.parametrize("by_hand", [False, True])
-def test_stale_rows_name_what_they_did_not_follow(sqlite_url: str, by_hand: bool) -> None:
+def test_stale_rows_name_what_they_did_not_follow(sqlite_url: str) -> None:
     with an_office(sqlite_url) as desk:
         desk.received("A", JANUARY)
-        before = dict(rows(desk))
+        before = rows(desk)
         fields = {"day": "2026-02-28"}
         amendment = EntryAmended(day=MARCH, target=RECEIPT, reason="x", fields=fields)
         correct(desk.at(MARCH).office, [amendment], BRUNO)
-        spoil(desk, before, by_hand)
+        written(desk, before)
 
-        report = desk.office.replay(check=True)
-        causes = causes_of_stale_rows(desk.office, "A", report.differences)
+        assert causes(desk) == ("non suivie : A#5 (rectification de A#4)",)
 
+
+OLD = "0.0.9+0123456789ab"
+NEW_PROGRAM = f"nouvelle version du programme {OLD} → {program()}"
+
+
+@pytest.mark.parametrize(
+    ("another_program", "by_hand", "said"),
+    [
+        (True, False, (NEW_PROGRAM,)),
+        (False, True, (BY_HAND,)),
+        (True, True, (BY_HAND, NEW_PROGRAM)),
+        (False, False, (UNEXPLAINED,)),
+    ],
+)
+def test_a_new_version_of_the_program_is_told_from_a_hand(
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    another_program: bool,
+    by_hand: bool,
+    said: tuple[str, ...],
+) -> None:
+    """Rows with another threshold: as another program made them, or as somebody made them."""
+    with an_office(database_url) as desk:
+        desk.received("A", JANUARY)
+        otherwise = rows(desk)
+        for row in otherwise[status.name]:
+            row["threshold"] = 1
+        with monkeypatch.context() as then:
+            if another_program:
+                then.setattr(catch_up, "program", lambda: OLD)
+            written(desk, otherwise)
         if by_hand:
-            assert causes[0].startswith("aucune inscription")
-        else:
-            assert causes == ("non suivie : A#5 (rectification de A#4)",)
+            with desk.office.register.engine.begin() as connection:
+                connection.execute(update(status).values(threshold=2))
+
+        assert causes(desk) == said
+
+
+def test_a_replay_gives_its_own_stamp_to_rows_that_another_version_wrote_alike(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a row changed by hand later would be laid at the door of the new version."""
+    with an_office(database_url) as desk:
+        with monkeypatch.context() as then:
+            then.setattr(catch_up, "program", lambda: OLD)
+            desk.received("A", JANUARY)
+        assert desk.office.replay(check=True).differences == []
+        assert stamped_by(desk) == {OLD}, "a check writes nothing"
+
+        assert not desk.office.replay().applied
+
+        assert stamped_by(desk) == {program()}
+
+
+def stamped_by(desk: Desk) -> set[str]:
+    with desk.office.register.engine.connect() as connection:
+        return set(connection.execute(select(stamps.c.program)).scalars())
+
+
+def causes(desk: Desk) -> tuple[str, ...]:
+    report = desk.office.replay(check=True)
+    return causes_of_stale_rows(desk.office, "A", report.differences, report.writers["A"])
 
 
 def rows(desk: Desk) -> dict[str, list[dict[str, object]]]:
-    from projections.replay import live
-
     with desk.office.register.engine.connect() as connection:
         return live(connection, ["A"])["A"]
 
 
-def spoil(desk: Desk, earlier: dict[str, list[dict[str, object]]], by_hand: bool) -> None:
-    """The rows of before the correction, as if nobody had followed it; or one value of nobody's."""
-    from projections.catch_up import write
-
+def written(desk: Desk, found: dict[str, list[dict[str, object]]]) -> None:
+    """The rows as a program would have written them."""
     with desk.office.register.engine.begin() as connection:
-        if by_hand:
-            connection.execute(update(status).values(threshold=1))
-        else:
-            write(connection, "A", earlier)
+        catch_up.write(connection, "A", found)

@@ -13,6 +13,7 @@ from domain.events import (
     ActNumbered,
     CommissionReviewed,
     CommuneConsulted,
+    DeterminationWithdrawn,
     DraftRevised,
     EntryAmended,
     EntryAnnulled,
@@ -21,7 +22,7 @@ from domain.events import (
 )
 from domain.law.book import LAW
 from domain.paper import PageGiven
-from domain.words import Change, LegalClass, Organ, ReviewOpinion, Sense
+from domain.words import Change, Determination, LegalClass, Organ, ReviewOpinion, Sense
 from projections.journal import as_known
 from projections.page import page
 from tests.domain.deliberation.dossiers import (
@@ -132,6 +133,19 @@ def test_a_struck_entry_stays_in_its_place_with_its_correction() -> None:
 
     assert "~~Lettre du maire de Daix" in row
     assert "**Ne compte plus** (n° 14 ; voir 6)" in row
+
+
+def test_a_withdrawn_conclusion_is_struck_on_its_own_line_by_whom_when_and_why() -> None:
+    withdrawal = DeterminationWithdrawn(
+        day=date(2026, 7, 6), determination=Determination.DEEMED_OPINION, reason="Accusé mal lu"
+    )
+    after = recorded(rich(), withdrawal)
+
+    [row] = [line for line in shown(after, date(2026, 7, 6)).splitlines() if "| n° 7 " in line]
+    assert "~~Avis de Daix réputé favorable" in row
+    assert "**Conclusion retirée par n° 16 (Anne Préhaut (a.prehaut)" in row
+    assert "motif : Accusé mal lu.**" in row
+    assert "Conclusion retirée" not in shown(after, date(2026, 7, 5))
 
 
 def test_an_annulled_correction_says_so_and_the_original_reads_again() -> None:

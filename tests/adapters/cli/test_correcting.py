@@ -110,6 +110,61 @@ def test_the_history_keeps_what_was_written_struck_with_the_correction(tacite: T
     assert struck["now"]["day"] == "2026-04-28"
 
 
+@pytest.mark.parametrize(("command", "decided"), [("withdraw", "retirée"), ("uphold", "maintenue")])
+def test_what_a_person_decided_of_a_conclusion_is_on_its_own_line(
+    tacite_on_both: Tacite, command: str, decided: str
+) -> None:
+    tacite = tacite_on_both
+    swept_and_voted(tacite)
+    tacite(*TO_APRIL, "--apply")
+    before = tacite("status", "--json").json["position"]
+    named = ("--determination", "deemed_opinion", "--reason", "Jugement du 3 juin")
+    assert tacite(command, NUMBER, *named).code == 0
+    words = (
+        f"Conclusion {decided} par n° 9 (a.prehaut, secrétariat des assemblées, le 01/07/2026 à "
+        "12:00) ; motif : Jugement du 3 juin"
+    )
+
+    told = tacite("history", NUMBER).out.splitlines()
+    [at] = [n for n, line in enumerate(told) if "13 avril 2026 — " in line]
+    assert told[at].startswith("[rayé]") is (command == "withdraw")
+    assert f"    {words}." in told[at : at + 5]
+    [minute] = [
+        line
+        for line in tacite("history", NUMBER, "--json").json["lines"]
+        if line["entry"] == f"deliberation/{NUMBER}#5"
+    ]
+    assert (minute["answered"], minute["struck"]) == ([words], command == "withdraw")
+    assert minute["contradicted"] is None
+
+    corrected = tacite("history", NUMBER, "--as-corrected").out
+    assert ("13 avril 2026 — " in corrected) is (command == "uphold")
+    page = tacite("history", NUMBER, "--page").out
+    [row] = [line for line in page.splitlines() if line.startswith("| n° 5 ")]
+    assert f"**{words}.**" in row
+    assert ("~~" in row) is (command == "withdraw")
+
+    then = tacite("history", NUMBER, "--known-at", before).out
+    assert "Conclusion" not in then
+    assert "Contredite :" in then
+
+
+def test_an_irregular_vote_is_said_on_the_board_and_in_the_status(tacite_on_both: Tacite) -> None:
+    tacite = tacite_on_both
+    take(tacite, up_to="receive")
+    held = ("--as-held", "Séance avancée", "--day", "2026-02-03")
+    assert tacite("vote", NUMBER, "--for", 80, "--against", 0, *held).code == 0
+
+    assert "irrégulier : vote avant que l'avis soit acquis" in tacite("board").out
+    [row] = tacite("board", "--json").json["deliberations"]
+    assert row["irregular"] == "PREMATURE"
+    assert "irrégulier" not in tacite("board", "--on", "2026-02-02").out
+    assert tacite("status", "--json").json["irregular"] == 1
+    assert tacite("status", "--on", "2026-02-02", "--json").json["irregular"] == 0
+    assert tacite("status", "--known-at", f"{NUMBER}#4", "--json").json["irregular"] == 0
+    assert "Votes irréguliers" in tacite("status").out
+
+
 def test_the_board_and_the_deadlines_of_a_past_knowledge(tacite_on_both: Tacite) -> None:
     tacite = tacite_on_both
     take(tacite, up_to="receive")

@@ -24,11 +24,11 @@ def lived(desk: Desk) -> None:
         desk.record(number, *consulted(number, DAY))
 
 
-def tar_of(office: Office) -> bytes:
-    """The register as one tar."""
+def tar_of(office: Office, known_at: int | None = None) -> bytes:
+    """The register as one tar; as it stood at a position, if one is given."""
     stream = io.BytesIO()
     with snapshot(office.register.engine) as connection:
-        to_tar(members(connection), stream)
+        to_tar(members(connection, known_at=known_at), stream)
     return stream.getvalue()
 
 

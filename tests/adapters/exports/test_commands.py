@@ -70,6 +70,20 @@ def test_from_sqlite_to_postgresql_and_back_by_pipes_the_exports_are_the_same_by
     assert exported(f"sqlite:///{here}/back.db") == first
 
 
+def test_an_export_names_the_knowledge_it_is_of(
+    here: Path, office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "now", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["position"] == LAST
+    assert main(["export", "then", "--known-at", "2026-014#4"]) == 0
+    assert "connu à l'inscription n° 8 du registre" in capsys.readouterr().out
+    assert json.loads((here / "then" / "manifest.json").read_bytes())["entries"] == 8
+    assert main(["export", "half", "--known-at", "3"]) == 2
+    assert "donnez 0 ou 4" in capsys.readouterr().err
+    assert not (here / "half").exists()
+    assert main(["export", "later", "--known-at", "99"]) == 2
+
+
 def test_an_import_whose_exporter_died_leaves_nothing(here: Path, office: Office) -> None:
     cut = exported(office.register.engine.url.render_as_string())[:-2000]
 

@@ -5,6 +5,7 @@ import json
 import tarfile
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from adapters.exports.archive import from_folder, from_tar
 from adapters.exports.chain import Row
-from adapters.exports.errors import AlreadyThere, Broken, LeftBehind
+from adapters.exports.errors import AlreadyThere, Broken, HalfACommand, LeftBehind
 from adapters.exports.export import Member, line, members, to_folder
 from adapters.exports.import_register import import_register, read_line
 from adapters.exports.snapshot import rows, snapshot
@@ -66,6 +67,37 @@ def test_an_imported_register_lives_on(office: Office, tmp_path: Path) -> None:
         recorded = other.record("2026-014", qualified(date(2026, 1, 12)), ANNE)
         assert recorded.position == LAST + 1
         assert verify(other).whole
+
+
+def test_an_export_as_known_at_a_position_is_the_register_as_it_stood(
+    office: Office, tmp_path: Path
+) -> None:
+    before = tar_of(office)
+    other = b"une autre piece"
+    named = PIECE.model_copy(update={"sha256": sha256(other).hexdigest(), "size": len(other)})
+    step = qualified(date(2026, 1, 12)).model_copy(update={"documents": (named,)})
+    office.record("2026-014", step, ANNE, documents={named.sha256: other})
+
+    then = tar_of(office, known_at=LAST)
+
+    assert then == before
+    assert tar_of(office, known_at=LAST + 1) == tar_of(office) != before
+    engine = open_engine(f"sqlite:///{tmp_path}/then.db")
+    import_register(engine, from_tar(io.BytesIO(then)))
+    engine.dispose()
+    with opened(f"sqlite:///{tmp_path}/then.db", office.clock) as past:
+        past.populate()
+        result = verify(past)
+        assert (result.whole, result.up_to_date, result.entries) == (True, True, LAST)
+        assert result.documents == 1
+
+
+def test_what_was_recorded_together_is_not_exported_in_part(office: Office) -> None:
+    """The institution was founded by one command, entries 1 to 4."""
+    with pytest.raises(HalfACommand, match="donnez 0 ou 4"):
+        tar_of(office, known_at=2)
+
+    assert tar_of(office, known_at=4) != tar_of(office, known_at=0)
 
 
 def test_a_folder_holds_what_the_tar_holds(office: Office, tmp_path: Path) -> None:

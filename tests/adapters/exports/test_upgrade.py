@@ -1,13 +1,14 @@
 """A register of an older shape is upgraded, killed at each statement, and taken up again.
 
-No older version was ever released. The older shape is planted here: a register without its index of
-instants, whose ``register`` table lacks a column that the planted newer shape has.
+Two older shapes are planted here: a register without its index of instants, whose ``register`` table
+lacks a column that the planted newer shape has. Last comes each real one.
 """
 
 import multiprocessing
 import os
 import signal
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import count
 
 import pytest
@@ -15,9 +16,11 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.event import listens_for
 
+from adapters.cli import main
 from adapters.exports.chain import Row
 from adapters.exports.snapshot import rows, snapshot
-from adapters.exports.upgrade import UPGRADES, Statement, pending, upgrade
+from adapters.exports.upgrade import UPGRADES, Statement, both, pending, upgrade
+from adapters.exports.verify import verify
 from adapters.register.engine import open_engine
 from adapters.register.errors import (
     NewerRegister,
@@ -27,23 +30,24 @@ from adapters.register.errors import (
 )
 from adapters.register.register import Register
 from adapters.register.tables import SCHEMA_VERSION, UPGRADE, check_register, create_register
+from projections.status import flagged
 from tests.adapters.register.samples import entry
+from tests.offices import an_office, opened, vote
+from tests.projections.test_rebuilt_equals_live import rows as rows_of
 
-
-def both(why: str, statement: str) -> Statement:
-    return Statement(why, statement, statement)
-
+BEFORE = SCHEMA_VERSION - 1
+LONG_BEFORE = SCHEMA_VERSION - 2
 
 PLANTED: Mapping[int, Sequence[Statement]] = {
-    -1: [both("une colonne", "ALTER TABLE register ADD COLUMN motto TEXT")],
-    0: [
+    LONG_BEFORE: [both("une colonne", "ALTER TABLE register ADD COLUMN motto TEXT")],
+    BEFORE: [
         both("un index", "CREATE INDEX log_recorded_at ON log (recorded_at, position)"),
         both("une table", "CREATE TABLE seals (position INTEGER PRIMARY KEY)"),
         both("ses lignes", "INSERT INTO seals SELECT position FROM log"),
         both("une devise", "UPDATE register SET motto = 'tacite'"),
     ],
 }
-STEPS = [(-1, 1), (0, 1), (0, 2), (0, 3), (0, 4)]
+STEPS = [(LONG_BEFORE, 1), (BEFORE, 1), (BEFORE, 2), (BEFORE, 3), (BEFORE, 4)]
 
 
 @pytest.fixture
@@ -54,7 +58,7 @@ def old(database_url: str) -> Iterator[Engine]:
 
 
 def planted(url: str) -> Engine:
-    """A register of version -1: two shapes behind."""
+    """A register two shapes behind."""
     engine = open_engine(url)
     create_register(engine)
     register = Register(engine)
@@ -62,7 +66,7 @@ def planted(url: str) -> Engine:
         register.append([entry(version)])
     with engine.begin() as connection:
         connection.execute(text("DROP INDEX log_recorded_at"))
-        connection.execute(text("UPDATE register SET schema_version = -1"))
+        connection.execute(text(f"UPDATE register SET schema_version = {LONG_BEFORE}"))
     return engine
 
 
@@ -172,7 +176,7 @@ def test_half_way_neither_the_old_program_nor_ours_opens_it(old: Engine, steps: 
         with pytest.raises(UnfinishedUpgrade, match="reprenez-la"):
             check_register(old)
         with pytest.raises(NewerRegister):
-            pending(old, PLANTED, target=0)
+            pending(old, PLANTED, target=BEFORE)
 
     assert [step for step, _ in pending(old, PLANTED)] == STEPS[steps:]
     assert [step for step, _ in upgrade(old, PLANTED)] == STEPS[steps:]
@@ -180,18 +184,21 @@ def test_half_way_neither_the_old_program_nor_ours_opens_it(old: Engine, steps: 
 
 
 def test_a_statement_that_fails_is_not_noted_and_the_rest_waits(old: Engine) -> None:
-    wrong = {**PLANTED, 0: [PLANTED[0][0], both("faux", "DELETE FROM log"), *PLANTED[0][1:]]}
+    wrong = {
+        **PLANTED,
+        BEFORE: [PLANTED[BEFORE][0], both("faux", "DELETE FROM log"), *PLANTED[BEFORE][1:]],
+    }
 
     with pytest.raises(Exception, match="journal"):
         list(upgrade(old, wrong))
 
-    assert next(step for step, _ in pending(old, wrong)) == (0, 2)
+    assert next(step for step, _ in pending(old, wrong)) == (BEFORE, 2)
     assert len(contents(old)) == 3
 
 
 def test_a_register_too_old_to_be_upgraded_is_not_begun(old: Engine) -> None:
     with pytest.raises(OlderRegister):
-        list(upgrade(old, {0: PLANTED[0]}))
+        list(upgrade(old, {BEFORE: PLANTED[BEFORE]}))
 
     assert UPGRADE not in inspect(old).get_table_names()
 
@@ -212,3 +219,50 @@ def test_there_is_nothing_to_upgrade_where_there_is_no_register(database_url: st
 
 def test_every_older_version_that_was_released_can_be_upgraded() -> None:
     assert sorted(UPGRADES) == list(range(1, SCHEMA_VERSION))
+
+
+OLDER: Mapping[int, Sequence[str]] = {
+    1: ("ALTER TABLE status DROP COLUMN irregular", "DROP TABLE projection_stamp"),
+}
+"""What makes each released shape of the one after it."""
+
+
+def shape(engine: Engine) -> dict[str, list[tuple[str, str, bool]]]:
+    """Every table, with its columns: name, type, whether it may be empty."""
+    there = inspect(engine)
+    return {
+        table: sorted(
+            (each["name"], str(each["type"]), each["nullable"]) for each in there.get_columns(table)
+        )
+        for table in there.get_table_names()
+    }
+
+
+@pytest.mark.parametrize("version", UPGRADES)
+def test_a_register_of_each_older_version_becomes_one_of_ours(
+    database_url: str, version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TACITE_DATABASE_URL", database_url)
+    day = date(2026, 1, 12)
+    with an_office(database_url) as desk:
+        desk.received("A", day)
+        desk.record("A", vote(date(2026, 2, 3), as_held="séance avancée"))
+        engine = desk.office.register.engine
+        ours, entries, right = shape(engine), contents(engine), rows_of(desk.office)
+        with engine.begin() as connection:
+            for older in range(SCHEMA_VERSION - 1, version - 1, -1):
+                for statement in OLDER[older]:
+                    connection.execute(text(statement))
+            connection.execute(text(f"UPDATE register SET schema_version = {version}"))
+
+    assert main(["status"]) == 8
+    assert main(["upgrade", "--check"]) == 7
+    assert main(["upgrade"]) == 0
+    assert main(["upgrade"]) == 0
+
+    with opened(database_url, desk.clock) as office:
+        engine = office.register.engine
+        assert (shape(engine), contents(engine), rows_of(office)) == (ours, entries, right)
+        result = verify(office)
+        assert (result.whole, result.up_to_date) == (True, True)
+        assert office.query(flagged(date(2026, 3, 1)))[0]["irregular"] == "PREMATURE"

@@ -1,0 +1,77 @@
+"""What a careful clerk is told of a step that is recorded all the same."""
+
+from datetime import date
+
+from domain.deliberation.dossier import Dossier
+from domain.deliberation.remarks import remarks
+from domain.events import CommuneConsulted, DraftRevised, FileCompleted
+from domain.words import Change, Sense
+from tests.domain.deliberation.dossiers import NUMBER, empty, taken
+from tests.offices import PIECE, draft, opinion, qualified, received
+
+JANUARY, FEBRUARY, MARCH = date(2026, 1, 12), date(2026, 2, 10), date(2026, 3, 2)
+
+
+def asked() -> Dossier:
+    """The commune of Daix was asked on 12 January."""
+    return taken(
+        empty(),
+        draft(NUMBER, JANUARY),
+        qualified(JANUARY),
+        CommuneConsulted(day=JANUARY),
+        received(JANUARY),
+    )
+
+
+def revised(change: Change) -> DraftRevised:
+    return DraftRevised(day=MARCH, change=change, text=PIECE)
+
+
+def said(dossier: Dossier, received_on: date, voted: date) -> list[tuple[str, str]]:
+    step = opinion(received_on, Sense.FAVOURABLE, voted=voted)
+    return [(each.sentence, each.article) for each in remarks(step, dossier)]
+
+
+def test_an_opinion_on_a_question_that_was_closed_by_a_new_one_is_remarked() -> None:
+    """R-1.9: voted on 10 February, the new question of 2 March, the extract comes after it."""
+    closed = taken(asked(), revised(Change.NEW_QUESTION))
+
+    assert said(closed, MARCH, FEBRUARY) == [
+        (
+            "Avis voté sur une consultation close depuis par la question nouvelle du 2 mars 2026 : "
+            "il est conservé, sans effet sur la suite ; transmettez le nouveau texte à la commune.",
+            "CGCT L. 5211-57 ; règle R-1.9",
+        )
+    ]
+    [(sentence, _)] = said(taken(closed, CommuneConsulted(day=MARCH)), MARCH, FEBRUARY)
+    assert "question nouvelle du 2 mars" in sentence
+    assert sentence.endswith("voter sur le texte transmis le 2 mars 2026.")
+
+
+def test_an_opinion_on_a_draft_that_was_sent_again_is_remarked() -> None:
+    [(sentence, _)] = said(taken(asked(), CommuneConsulted(day=MARCH)), MARCH, FEBRUARY)
+
+    assert "close depuis par la transmission du 2 mars 2026" in sentence
+
+
+def test_an_opinion_on_the_consultation_in_force_is_not() -> None:
+    again = taken(asked(), revised(Change.NEW_QUESTION), CommuneConsulted(day=MARCH))
+
+    assert said(asked(), FEBRUARY, FEBRUARY) == []
+    assert said(taken(asked(), revised(Change.WITHIN_SCOPE)), MARCH, FEBRUARY) == []
+    assert said(again, date(2026, 3, 20), date(2026, 3, 20)) == []
+
+
+def test_missing_pieces_that_arrive_without_a_proof_are_remarked() -> None:
+    """R-1.2: the three months run from the day on which the file was complete."""
+    incomplete = taken(
+        empty(),
+        draft(NUMBER, JANUARY),
+        qualified(JANUARY),
+        CommuneConsulted(day=JANUARY, complete=False),
+    )
+
+    [remark] = remarks(FileCompleted(day=FEBRUARY), incomplete)
+    assert remark.article == "CGCT L. 5211-57 ; règle R-1.2"
+    assert "--document" in remark.sentence
+    assert list(remarks(FileCompleted(day=FEBRUARY, documents=(PIECE,)), incomplete)) == []
