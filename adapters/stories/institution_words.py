@@ -33,6 +33,7 @@ from domain.words import (
     ConvocationState,
     Delegate,
     DutyState,
+    Instruction,
     Outcome,
     Published,
     RecusalGround,
@@ -166,6 +167,7 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
     "publish": {"what": Key(one_of(*Published, "act")), "meeting": optional(name)},
     "inform": {"what": Key(one_of(*Published)), "meeting": Key(name)},
     "transmit": {},
+    "prefect": {"what": Key(one_of(*Instruction)), "words": optional(text)},
     "metropolitan_day": {},
     "create_service": {"service": Key(name), "communes": Key(names)},
     "join_service": {"service": Key(name), "communes": Key(names)},
@@ -197,6 +199,9 @@ DUTY = or_null(day_and(*DutyState))
 LIMIT = or_null(day_and("running", "over"))
 NAMES = or_null(labels)
 COUNT = or_null(a_count)
+
+OF_A_DELIBERATION = ("transmit", "prefect")
+"""Steps of what follows a vote: they are recorded on the deliberation."""
 
 MORE_ON_A_DELIBERATION: Mapping[str, Read] = {
     "enforceable_on": or_null(a_date),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from domain.assembly.meeting_events import PrefectWrote
+from domain.assembly.prefect import prefect_periods
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
@@ -10,7 +12,7 @@ from domain.events import CouncilVoted, DraftRevised, FileCompleted, OpinionRend
 from domain.law.french import french_date
 from domain.law.majorities import quorum
 from domain.law.procedures import SwitchKey
-from domain.words import Casting, Change, Majority, Opinion, Organ, Outcome
+from domain.words import Casting, Change, Instruction, Majority, Opinion, Organ, Outcome
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ def remarks(step: Payload, before: Dossier) -> Iterator[Remark]:
                 "L'envoi des pièces est daté d'après leur arrivée : vérifiez les deux dates.",
                 "CGCT L. 5211-57",
             )
+        case PrefectWrote() as letter:
+            yield from of_letter(letter, before)
         case DraftRevised(change=Change.NEW_QUESTION):
             yield Remark(
                 "Question nouvelle : transmettez de nouveau le projet, les trois mois repartent ; "
@@ -133,4 +137,22 @@ def of_opinion(opinion: OpinionRendered, before: Dossier) -> Iterator[Remark]:
             f"Le conseil s'est prononcé le {french_date(vote.payload.day)} : vérifiez si la "
             "majorité alors requise change (tacite explain).",
             "CGCT L. 5211-57",
+        )
+
+
+def of_letter(letter: PrefectWrote, before: Dossier) -> Iterator[Remark]:
+    """What a letter does to the prefect's two months, where one may be mistaken (R-9.2)."""
+    found = prefect_periods(situation(before, letter.day))
+    if letter.what is Instruction.PIECES_SENT:
+        yield Remark(
+            "L'envoi des pièces ne fait pas repartir le délai du préfet : inscrivez leur réception "
+            "(pieces_received), ou le refus de les envoyer (pieces_refused).",
+            "CE, 15 mai 2013, n° 357031",
+        )
+    late = found and found[-1].stopped_by is None and letter.day > found[-1].last_day
+    if late and letter.what in (Instruction.PIECES_REQUESTED, Instruction.GRACIOUS_APPEAL):
+        yield Remark(
+            f"Après la fin du délai du préfet ({french_date(found[-1].last_day)}) : cette demande ne "
+            "le fait pas repartir.",
+            "CGCT L. 2131-6",
         )
