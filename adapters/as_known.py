@@ -52,6 +52,5 @@ def subject(office: Office, number: str, institution: Institution, read: ReadStr
     if number == YEAR:
         return YearFile(office.assembly(read))
     if number.startswith(MEETINGS):
-        meeting = office.assembly(read).meeting(number.removeprefix(MEETINGS))
-        return MeetingFile(number, meeting, office.law)
+        return MeetingFile(number, office.assembly(read))
     return office.assemble(number, institution, read)

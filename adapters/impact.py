@@ -12,6 +12,12 @@ from uuid import uuid4
 from adapters.as_known import subject
 from adapters.commands import Author
 from adapters.corrections import plan
+from adapters.meeting_changes import (
+    DecisionChange,
+    also_concerned,
+    decision_changes,
+    meeting_differences,
+)
 from adapters.office import Office
 from domain.deliberation.answers import Difference, differences
 from domain.deliberation.dossier import Dossier, Fact
@@ -24,7 +30,7 @@ from projections.catch_up import PREFIX
 from projections.contradictions import contradicted
 from projections.moved import Moved, moved_deadlines
 from projections.pages_given import pages_holding_old_values
-from projections.subjects import Subject
+from projections.subjects import MeetingFile, Subject
 
 Determinations = tuple[Fact[OpinionDeemedFavourable] | Fact[ResultProclaimed], ...]
 
@@ -80,11 +86,13 @@ class Impact:
     """What was looked at, because it relies on what is corrected."""
     effects: Mapping[str, Effect] = field(default_factory=dict)
     """What would differ, by its number."""
+    decisions: Sequence[DecisionChange] = ()
+    """Decisions under delegation that would gain or lose their ground."""
 
     @property
     def own(self) -> set[str]:
-        """The deliberations on whose own stream something would be written."""
-        return {e.stream.removeprefix(PREFIX) for e in self.entries if e.stream.startswith(PREFIX)}
+        """The deliberations and meetings on whose own stream something would be written."""
+        return {e.stream.removeprefix(PREFIX) for e in self.entries}
 
     @property
     def through_a_shared_fact(self) -> list[str]:
@@ -114,7 +122,9 @@ def preview(
 
     now, then = Institution(read(INSTITUTION)), Institution(read_planned(INSTITUTION))
     on = office.today(now)
-    examined = office.concerned({entry.stream for entry in planned})
+    streams = {entry.stream for entry in planned}
+    old, new = office.assembly(read), office.assembly(read_planned)
+    examined = sorted({*office.concerned(streams), *also_concerned(old, streams)})
     effects = {}
     for done, number in enumerate(examined, start=1):
         before = subject(office, number, now, read)
@@ -122,12 +132,16 @@ def preview(
         if found.any:
             effects[number] = found
         progress(done)
-    return Impact(on, position, planned, examined, effects)
+    changed = list(decision_changes(old, new, streams))
+    return Impact(on, position, planned, examined, effects, changed)
 
 
 def effect(number: str, on: date, before: Subject, after: Subject) -> Effect:
     """What differs between two states of knowledge of one subject."""
     moved = list(moved_deadlines(before, after))
+    if isinstance(before, MeetingFile) and isinstance(after, MeetingFile):
+        changed = list(meeting_differences(before, after))
+        return Effect(number, on, before, after, moved, changed)
     if not isinstance(before, Dossier) or not isinstance(after, Dossier):
         return Effect(number, on, before, after, moved)
     return Effect(

@@ -34,10 +34,7 @@ def loader(office: "Office") -> SubjectsOf:
         def load(number: str) -> Subject:
             if number == YEAR or number.startswith(MEETINGS):
                 there = office.assembly(read_other)
-                if number == YEAR:
-                    return YearFile(there)
-                meeting = there.meeting(number.removeprefix(MEETINGS))
-                return MeetingFile(number, meeting, office.law)
+                return YearFile(there) if number == YEAR else MeetingFile(number, there)
             return office.assemble(number, institution(up_to), read)
 
         return load

@@ -201,7 +201,13 @@ class Instruction(StrEnum):
     ANOMALY = "anomaly"
     PIECES_REQUESTED = "pieces_requested"
     PIECES_SENT = "pieces_sent"
+    PIECES_RECEIVED = "pieces_received"
+    """By the prefecture: its period starts again (R-9.2)."""
+    PIECES_REFUSED = "pieces_refused"
+    """Refused to the prefect, with the same effect."""
     OBSERVATIONS = "observations"
+    GRACIOUS_APPEAL = "gracious_appeal"
+    APPEAL_ANSWERED = "appeal_answered"
     REFERRAL = "referral"
 
 

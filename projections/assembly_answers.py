@@ -102,6 +102,14 @@ def answer_words(key: str, got: Any) -> str:
             return "pas de saisine"
         case "result", _:
             return REFERRALS[ReferralResult(got)]
+        case "covered", None:
+            return "pas de décision"
+        case "covered", _:
+            return (
+                "prise sous une délégation en vigueur"
+                if got
+                else "prise sans délégation en vigueur ce jour-là"
+            )
         case "metropolitan_day", _:
             return YEARS[YearState(got)]
         case _, None:
@@ -191,6 +199,8 @@ def subject_words(subject: str, name: str, item: int | None = None) -> str:
             return f"demande « {name} »"
         case "referral":
             return f"saisine « {name} »"
+        case "decision":
+            return f"décision « {name} »"
         case "year":
             return f"année {name}"
         case "service":

@@ -10,6 +10,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.assembly.deadlines import act_deadlines
+from domain.assembly.prefect import MISSING_PIECES, stands, waiting_for
 from domain.deliberation import explain, note
 from domain.deliberation.deadlines import Deadline, DeadlineKind, DeadlineState, deadlines
 from domain.deliberation.dossier import Dossier
@@ -25,7 +26,7 @@ from projections.journal import Line, lines
 from projections.markdown import bullets, paragraphs, plain, table
 from projections.page_corrections import Answered, answered, corrections
 from projections.sentences import entry_name, vote_sentence
-from projections.words import DETERMINATIONS, IRREGULARITIES, OUTCOMES
+from projections.words import DETERMINATIONS, IRREGULARITIES, LETTERS, OUTCOMES
 
 FOOTER = (
     "Dossier de traçabilité — ne se substitue pas au registre des délibérations (CGCT R. 2121-9)."
@@ -218,6 +219,12 @@ def after_the_vote(there: Situation) -> Iterator[str]:
         yield (
             f"- **Jusqu'au {french_day(limit.last_day)}{over}** : {limit.who_acts} ; {limit.effect} "
             f"[{limit.article}]"
+        )
+    waiting = waiting_for(there) if stands(there) else None
+    if waiting:
+        yield (
+            f"- **Délai du préfet arrêté** depuis le {french_day(waiting.payload.day)} : "
+            f"{LETTERS[waiting.payload.what]} [{MISSING_PIECES}]"
         )
 
 

@@ -1,6 +1,7 @@
 """Whose rows they are: a deliberation, a meeting, or the institution's own year."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain.assembly.assembly import Assembly
 from domain.assembly.meetings import Meeting
@@ -17,8 +18,15 @@ class MeetingFile:
     """One meeting, under the name of its stream."""
 
     number: str
-    meeting: Meeting
-    law: Law
+    assembly: Assembly
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        return self.assembly.meeting(self.number.removeprefix(MEETINGS))
+
+    @property
+    def law(self) -> Law:
+        return self.assembly.law
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,11 @@ LETTERS = {
     Instruction.ANOMALY: "anomalie signalée",
     Instruction.PIECES_REQUESTED: "pièces demandées",
     Instruction.PIECES_SENT: "pièces envoyées",
+    Instruction.PIECES_RECEIVED: "pièces reçues en préfecture",
+    Instruction.PIECES_REFUSED: "pièces refusées",
     Instruction.OBSERVATIONS: "observations",
+    Instruction.GRACIOUS_APPEAL: "recours gracieux",
+    Instruction.APPEAL_ANSWERED: "réponse au recours gracieux",
     Instruction.REFERRAL: "déféré",
 }
 ORGANS = {

@@ -38,6 +38,7 @@ def publish(taking: Taking, number: NumberOrAct) -> None:
     "prefect",
     PANEL,
     'tacite act prefect 2026-014 --what pieces_requested --words "Le plan annexé manque"',
+    'tacite act prefect 2026-014 --what pieces_received --words "Le plan" --document accuse.pdf',
 )
 def prefect(
     taking: Taking,
@@ -45,7 +46,10 @@ def prefect(
     what: Annotated[Instruction, typer.Option("--what", help="Ce qui s'échange.")],
     words: Annotated[str, typer.Option("--words", metavar="TEXTE", help="En quelques mots.")],
 ) -> None:
-    """Inscrit un échange avec le contrôle de légalité."""
+    """Inscrit un échange avec le contrôle de légalité.
+
+    Des pièces demandées dans le délai du préfet le font repartir de leur réception.
+    """
     with step(taking) as it:
         from domain.assembly.meeting_events import PrefectWrote
 

@@ -1,6 +1,7 @@
 """The impact of a correction in words and for programs: everything that would differ, and who holds it."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -14,10 +15,11 @@ from domain.deliberation.situation import Situation, situation
 from domain.law.french import french_date
 from domain.law.workings import Working
 from domain.words import Majority, Outcome
+from projections.assembly_answers import DUTIES, answer_words
 from projections.contradictions import contradictions
 from projections.moved import DAYS, Moved
 from projections.sentences import short
-from projections.subjects import YEAR
+from projections.subjects import YEAR, MeetingFile
 from projections.words import DETERMINATIONS
 
 Line = tuple[int, str]
@@ -41,11 +43,24 @@ KINDS = {
 }
 
 
+COVERED = {
+    True: "prise sous une délégation en vigueur",
+    False: "sans délégation en vigueur ce jour-là",
+    None: "pas au registre",
+}
+
+
 def lines(impact: Impact) -> Iterator[Line]:
     """What would differ, one deliberation after the other; then how many were examined."""
     for effect in impact.effects.values():
         yield 0, f"{name(effect.number)} :"
         yield from ((2 + indent, said) for indent, said in of_effect(effect))
+    for decision in impact.decisions:
+        yield (
+            0,
+            f"Décision « {decision.number} » du {french_date(decision.day)} : "
+            f"{COVERED[decision.before]} → {COVERED[decision.after]} [CGCT L. 5211-10]",
+        )
     shared = impact.through_a_shared_fact
     if shared:
         named = ", ".join(name(number) for number in shared)
@@ -93,6 +108,8 @@ def of_effect(effect: Effect) -> Iterator[Line]:
             if change.key in OF_A_PERIOD and effect.deadlines:
                 continue  # said above, with its workings
             yield 0, difference(change, effect.before, effect.after)
+    if isinstance(effect.before, MeetingFile):
+        yield from ((0, said) for said in of_meeting(effect))
     for page in effect.pages:
         given = page.payload
         yield (
@@ -101,6 +118,16 @@ def of_effect(effect: Effect) -> Iterator[Line]:
             f"{french_date(given.on)}) : elle montre l'ancienne valeur ; SHA-256 "
             f"{given.page.sha256[:16]}",
         )
+
+
+def of_meeting(effect: Effect) -> Iterator[str]:
+    """« Dès le 25/06/2026, point 2 : quorum atteint → quorum pas atteint »."""
+    for change in effect.differences:
+        if change.key in DUTIES and effect.deadlines:
+            continue  # said above, among the deadlines
+        about = f", point {change.item}" if change.item else ""
+        old, new = (answer_words(change.key, got) for got in (change.before, change.after))
+        yield f"{span(change.from_day, change.to_day)}{about} : {old} → {new}"
 
 
 def deadline(moved: Moved) -> Iterator[Line]:
@@ -179,6 +206,7 @@ def impact_json(impact: Impact) -> dict[str, Any]:
         "examined": len(impact.examined),
         "untouched": impact.untouched,
         "through_a_shared_fact": impact.through_a_shared_fact,
+        "decisions": [asdict(decision) for decision in impact.decisions],
         "touched": [effect_json(effect) for effect in impact.effects.values()],
     }
 
@@ -221,6 +249,7 @@ def days_json(row: Any, workings: tuple[Working, ...]) -> dict[str, Any] | None:
 def difference_json(change: Difference) -> dict[str, Any]:
     return {
         "answer": change.key,
+        "item": change.item,
         "from": change.from_day,
         "to": None if change.to_day == date.max else change.to_day,
         "before": change.before,

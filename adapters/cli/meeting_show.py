@@ -12,6 +12,7 @@ from adapters.cli.sitting import quorum_words
 from adapters.stories.institutions import item_answers, meeting_answers
 from domain.assembly.afterwards import duties
 from domain.assembly.assembly import Assembly
+from domain.assembly.events import DecisionTaken
 from domain.assembly.meeting_events import ProxyGiven, meeting_stream
 from domain.assembly.meetings import Meeting
 from domain.law.french import french_date, french_day, many
@@ -89,7 +90,17 @@ def header(there: Assembly, meeting: Meeting, on: date) -> Iterator[tuple[str, s
         yield "Procès-verbal", f"arrêté le {french_date(settled)}"
     report = there.report(meeting, on)
     if report:
-        yield "Décisions prises par délégation", ", ".join(report)
+        alone = uncovered(there)
+        yield (
+            "Décisions prises par délégation",
+            ", ".join(f"{n} (sans délégation en vigueur)" if n in alone else n for n in report),
+        )
+
+
+def uncovered(there: Assembly) -> set[str]:
+    """Numbers of the decisions that no delegation covers, as corrected (CGCT L. 5211-10)."""
+    taken = (fact.payload for fact in there.powers.chronicle.all(DecisionTaken))
+    return {decision.number for decision in taken if not there.powers.covered(decision)}
 
 
 def agenda_table(there: Assembly, meeting: Meeting, on: date) -> "Table":

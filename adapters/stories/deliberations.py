@@ -10,7 +10,7 @@ from adapters.commands import Author
 from adapters.office import Office
 from adapters.stories.language import Step
 from adapters.stories.reading import Unreadable
-from domain.assembly.meeting_events import ActPublished, ActTransmitted
+from domain.assembly.meeting_events import ActPublished, ActTransmitted, PrefectWrote
 from domain.entry import Document, Payload
 from domain.events import (
     CommissionReviewed,
@@ -62,6 +62,7 @@ class Deliberations:
             "vote": self.vote,
             "transmit": lambda step: (ActTransmitted(day=step.day), {}),
             "publish": lambda step: (ActPublished(day=step.day), {}),
+            "prefect": self.prefect,
         }
 
     def fact(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
@@ -138,3 +139,7 @@ class Deliberations:
             as_held=(step.values.get("reason") or None) if step.values.get("as_held") else None,
         )
         return vote, {}
+
+    def prefect(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        what, words = step.values["what"], step.values.get("words", "courrier")
+        return PrefectWrote(day=step.day, what=what, words=words), {}

@@ -39,6 +39,7 @@ INSTITUTION_ATTEMPTS: Mapping[str, str] = {
     "publish": "publication",
     "inform": "envoi aux conseillers municipaux",
     "transmit": "réception par la préfecture",
+    "prefect": "échange avec la préfecture",
     "metropolitan_day": "journée métropolitaine",
     "create_service": "création d'un service commun",
     "join_service": "adhésion à un service commun",

@@ -33,6 +33,7 @@ from domain.words import (
     ConvocationState,
     Delegate,
     DutyState,
+    Instruction,
     Outcome,
     Published,
     RecusalGround,
@@ -166,6 +167,7 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
     "publish": {"what": Key(one_of(*Published, "act")), "meeting": optional(name)},
     "inform": {"what": Key(one_of(*Published)), "meeting": Key(name)},
     "transmit": {},
+    "prefect": {"what": Key(one_of(*Instruction)), "words": optional(text)},
     "metropolitan_day": {},
     "create_service": {"service": Key(name), "communes": Key(names)},
     "join_service": {"service": Key(name), "communes": Key(names)},
@@ -198,6 +200,9 @@ LIMIT = or_null(day_and("running", "over"))
 NAMES = or_null(labels)
 COUNT = or_null(a_count)
 
+OF_A_DELIBERATION = ("transmit", "prefect")
+"""Steps of what follows a vote: they are recorded on the deliberation."""
+
 MORE_ON_A_DELIBERATION: Mapping[str, Read] = {
     "enforceable_on": or_null(a_date),
     "withdrawal": LIMIT,
@@ -227,6 +232,7 @@ SUBJECTS: Mapping[str, Mapping[str, Read]] = {
     "member": {"capacity": or_null(one_of(*Capacity)), "commissions": NAMES},
     "request": {"binding": or_null(a_bool), "last_day": or_null(a_date)},
     "referral": {"result": or_null(one_of(*ReferralResult))},
+    "decision": {"covered": or_null(a_bool)},
     "year": {"metropolitan_day": or_null(one_of(*YearState))},
     "service": {"communes": COUNT},
     "commune": {"services": NAMES, "agreements": NAMES},
@@ -242,6 +248,7 @@ SUBJECT_KEYS: Mapping[str, Key] = {
     "member": Key(name),
     "request": Key(name),
     "referral": Key(name),
+    "decision": Key(name),
     "year": Key(a_count),
     "service": Key(name),
     "commune": Key(name),

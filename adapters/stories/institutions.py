@@ -243,6 +243,8 @@ def institution_answers(there: Assembly, question: Question, ref: str | None) ->
             return request_answers(there, ref, day)
         case "referral":
             return referral_answers(there, ref, day)
+        case "decision":
+            return decision_answers(there, ref, day)
         case "year":
             return {"metropolitan_day": there.calls.metropolitan_day(int(name), day).value}
         case "service":
@@ -263,6 +265,13 @@ def referral_answers(there: Assembly, ref: str | None, day: date) -> Values:
     if found is None or found.day > day:
         return {"result": None}
     return {"result": there.calls.referral_result(found.payload).value}
+
+
+def decision_answers(there: Assembly, ref: str | None, day: date) -> Values:
+    found = next((d for d in there.powers.chronicle.all(DecisionTaken) if d.ref == ref), None)
+    if found is None or found.day > day:
+        return {"covered": None}
+    return {"covered": there.powers.covered(found.payload)}
 
 
 def commune_answers(there: Assembly, name: str, day: date) -> Values:

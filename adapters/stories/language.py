@@ -267,7 +267,7 @@ def read_question(number: int, item: Mapping[str, Any], labels: Mapping[str, str
     subject = subjects[0] if subjects else "deliberation"
     if "item" in values and subject != "meeting":
         raise Unreadable("« item » ne se demande que d'une séance")
-    if subject in ("request", "referral") and values[subject] not in labels:
+    if subject in ("request", "referral", "decision") and values[subject] not in labels:
         raise Unreadable(f"{subject} nomme « {values[subject]} », inconnu au-dessus")
     known = SUBJECTS.get(subject, ANSWERS)
     expect = {}

@@ -11,7 +11,11 @@ from adapters.commands import Author, Recorded
 from adapters.corrections import correct, react
 from adapters.office import Office
 from adapters.stories.deliberations import Deliberations
-from adapters.stories.institution_words import INSTITUTION_STEPS, MORE_ON_A_DELIBERATION
+from adapters.stories.institution_words import (
+    INSTITUTION_STEPS,
+    MORE_ON_A_DELIBERATION,
+    OF_A_DELIBERATION,
+)
 from adapters.stories.institutions import Institutions, act_answers, institution_answers
 from adapters.stories.language import Question, Step
 from adapters.stories.reading import Unreadable
@@ -244,7 +248,7 @@ def of_the_institutions(step: Step) -> bool:
         if of_an_act == ("meeting" in step.values):
             raise Unreadable("« publish » : un acte, ou la liste ou le procès-verbal d'une séance")
         return not of_an_act
-    return step.do in INSTITUTION_STEPS and step.do != "transmit"
+    return step.do in INSTITUTION_STEPS and step.do not in OF_A_DELIBERATION
 
 
 def proclaimed(step: Step) -> Outcome | None:

@@ -12,12 +12,12 @@ from domain.assembly.meeting_events import (
     MeetingPublished,
 )
 from domain.assembly.meetings import Meeting
+from domain.assembly.prefect import done_first, prefect_period, stands
 from domain.deliberation.situation import Situation
-from domain.entry import Payload
 from domain.law.book import Law
 from domain.law.records import NoLawOn
 from domain.law.time_limits import TimeLimit
-from domain.words import Body, DutyState, Outcome, Published
+from domain.words import Body, DutyState, Published
 
 
 @dataclass(frozen=True)
@@ -94,21 +94,6 @@ def duty(key: str, last_day: date, done_on: date | None, on: date, limit: TimeLi
     return Duty(key, last_day, state, limit.article, done_on)
 
 
-def stands(there: Situation) -> bool:
-    """Whether there is an act: the vote's outcome is adopted, or contested."""
-    return there.outcome in (Outcome.ADOPTED, Outcome.CONTESTED)
-
-
-def done_first(there: Situation, kind: type[Payload]) -> date | None:
-    """The first day on which the act was published, or received by the prefecture."""
-    days = [
-        fact.payload.day
-        for fact in there.dossier.facts
-        if isinstance(fact.payload, kind) and fact.payload.day <= there.on
-    ]
-    return min(days, default=None)
-
-
 def enforceable_on(there: Situation) -> date | None:
     """The day on which the act became enforceable: published and transmitted (R-9.1)."""
     published = done_first(there, ActPublished)
@@ -122,18 +107,23 @@ def limits(there: Situation) -> Iterator[Limit]:
     """The periods that run once there is an act: withdrawal, the prefect, third parties."""
     if not stands(there) or there.vote is None:
         return
+    yield from limit(there, "withdrawal", there.vote.payload.day)
+    referral = prefect_period(there)
+    if referral:
+        running = there.on <= referral.last_day
+        yield Limit(
+            "prefect_referral", referral.starts, referral.last_day, running, referral.article
+        )
+    yield from limit(there, "recourse", done_first(there, ActPublished))
+
+
+def limit(there: Situation, key: str, start: date | None) -> Iterator[Limit]:
+    """One period that starts that day; nothing where the act is older than its text."""
     law, zone = there.dossier.law, there.dossier.institution.zone
-    starts = {
-        "withdrawal": there.vote.payload.day,
-        "prefect_referral": done_first(there, ActTransmitted),
-        "recourse": done_first(there, ActPublished),
-    }
-    for key, start in starts.items():
-        if start is None:
-            continue
-        record = key.replace("_", "-")
-        try:
-            last = law.last_day(record, start, zone)
-        except NoLawOn:
-            continue  # an act older than the text
-        yield Limit(key, start, last, there.on <= last, law.time_limit(record, start).article)
+    if start is None:
+        return
+    try:
+        last = law.last_day(key, start, zone)
+    except NoLawOn:
+        return
+    yield Limit(key, start, last, there.on <= last, law.time_limit(key, start).article)

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from domain.assembly.bodies import Bodies
 from domain.assembly.calls import Calls
-from domain.assembly.chronicle import Chronicle
+from domain.assembly.chronicle import Chronicle, Happened
 from domain.assembly.cooperation import Cooperation
-from domain.assembly.events import BODIES, CALLS, COOPERATION, POWERS
+from domain.assembly.events import BODIES, CALLS, COOPERATION, POWERS, Ended
 from domain.assembly.meeting_events import meeting_stream
 from domain.assembly.meetings import Meeting
 from domain.assembly.powers import Powers
@@ -18,6 +18,9 @@ from domain.entry import Entry
 from domain.institution import Institution
 from domain.law.book import Law
 from domain.words import Body
+
+BEGINNING = (BODIES, POWERS, COOPERATION)
+"""Streams of what may be ended: appointments and choices, delegations, agreements."""
 
 ReadStream = Callable[[str], tuple[Entry, ...]]
 
@@ -35,7 +38,13 @@ class Assembly:
     without: str = ""
 
     def chronicle(self, stream: str) -> Chronicle:
-        return Chronicle(self.read(stream), self.without)
+        ends = (lambda: self._ends) if stream in BEGINNING else None
+        return Chronicle(self.read(stream), self.without, ends)
+
+    @cached_property
+    def _ends(self) -> tuple[Happened[Ended], ...]:
+        streams = (Chronicle(self.read(stream), self.without) for stream in BEGINNING)
+        return tuple(end for chronicle in streams for end in chronicle.all(Ended))
 
     @cached_property
     def bodies(self) -> Bodies:

@@ -1,6 +1,6 @@
 """A chronicle: what stands on one stream, corrections resolved, by legal day then by recording."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -34,6 +34,8 @@ class Chronicle:
     entries: tuple[Entry, ...]
     without: str = ""
     """An entry left out of account, to ask whether it could be recorded now."""
+    ends: Callable[[], Iterable[Happened[Ended]]] | None = None
+    """The ends of every stream: an amended one may name what another stream began."""
 
     @cached_property
     def facts(self) -> tuple[Happened[Payload], ...]:
@@ -67,8 +69,8 @@ class Chronicle:
 
     def ended_on(self, ref: str) -> date | None:
         """The day from which what that entry began no longer holds."""
-        ends = [end.day for end in self.all(Ended) if end.payload.entry == ref]
-        return min(ends, default=None)
+        ends = self.ends() if self.ends else self.all(Ended)
+        return min((end.day for end in ends if end.payload.entry == ref), default=None)
 
     def holding(self, facts: Iterable[Happened[Q]], on: date) -> list[Happened[Q]]:
         """Those that had begun by that day and were not ended by then."""

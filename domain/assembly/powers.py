@@ -34,6 +34,16 @@ class Powers:
                 return fact
         return None
 
+    def covered(self, decision: DecisionTaken) -> bool:
+        """Whether a delegation was in force for it that day, its vice-president being one (R-5.3).
+
+        Asked before it is recorded; and afterwards, when the dates of either were corrected.
+        """
+        vice = decision.by is Delegate.VICE_PRESIDENT
+        if vice and not self.is_vice_president(decision.member, decision.day):
+            return False
+        return self.delegation_for(decision) is not None
+
     def is_vice_president(self, member: str | None, on: date) -> bool:
         return member in {fact.payload.member for fact in self.bodies.vice_presidents(on)}
 

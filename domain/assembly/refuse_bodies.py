@@ -134,7 +134,7 @@ def refuse_decision(step: DecisionTaken, there: Assembly) -> None:
     """A decision under delegation: in force that day, for this author and this matter (R-5.3)."""
     refuse_unknown_matter(step.matter)
     refuse_no_vice_president(step.by, step.member, step.day, there)
-    if there.powers.delegation_for(step) is None:
+    if not there.powers.covered(step):
         raise Refused(Rule.NO_DELEGATION, day=step.day)
 
 

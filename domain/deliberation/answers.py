@@ -1,7 +1,7 @@
 """The answers about a deliberation, by name: what stories ask, what a diff compares, what JSON shows."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -35,30 +35,45 @@ def answers(there: Situation) -> Answers:
 
 @dataclass(frozen=True)
 class Difference:
-    """One answer that differs between two dossiers, and the legal days on which it does."""
+    """One answer that differs between two states of knowledge, and the legal days on which it does."""
 
     key: str
     from_day: date
     to_day: date
     before: Any
     after: Any
+    item: int | None = None
+    """Of a meeting: the item of its agenda that it is about."""
 
 
 def differences(before: Dossier, after: Dossier) -> Iterator[Difference]:
     """Where two states of knowledge of one deliberation answer differently, stretch by stretch."""
-    days = sorted({*before.turning_days, *after.turning_days})
+    yield from differing(
+        {*before.turning_days, *after.turning_days},
+        lambda day: answers(situation(before, day)),
+        lambda day: answers(situation(after, day)),
+    )
+
+
+def differing(
+    days: Iterable[date],
+    before: Callable[[date], Answers],
+    after: Callable[[date], Answers],
+    item: int | None = None,
+) -> Iterator[Difference]:
+    """Where two sets of answers differ, between the days on which either may change."""
     running: dict[str, Difference] = {}
-    for day, following in pairwise([*days, None]):
+    for day, following in pairwise([*sorted(days), None]):
         assert day is not None
         last = date.max if following is None else date.fromordinal(following.toordinal() - 1)
-        old, new = answers(situation(before, day)), answers(situation(after, day))
+        old, new = before(day), after(day)
         for key in old:
             change = running.pop(key, None)
             if change and (change.before, change.after) == (old[key], new[key]):
-                running[key] = Difference(key, change.from_day, last, old[key], new[key])
+                running[key] = replace(change, to_day=last)
                 continue
             if change:
                 yield change
             if old[key] != new[key]:
-                running[key] = Difference(key, day, last, old[key], new[key])
+                running[key] = Difference(key, day, last, old[key], new[key], item)
     yield from running.values()

@@ -6,6 +6,7 @@ Pure words over the very answers that the situation gives: nothing is computed a
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from domain.assembly.prefect import prefect_workings
 from domain.deliberation.decide import not_yet
 from domain.deliberation.dossier import Consultation, Fact
 from domain.deliberation.readings import BY_SENSE, DEFAULT_READING, Reading
@@ -74,6 +75,7 @@ def explain(there: Situation) -> tuple[Chapter, ...]:
         ("Le conseil peut-il se prononcer ?", meeting(there)),
         ("À quelle majorité ?", majority(there)),
         ("Qu'a décidé le vote ?", vote(there)),
+        ("Jusqu'à quand le préfet peut-il déférer l'acte ?", prefect_workings(there)),
     )
     found = ((title, tuple(workings)) for title, workings in chapters)
     return tuple(Chapter(title, workings) for title, workings in found if workings)

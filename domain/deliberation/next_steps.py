@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.assembly.prefect import stands, waiting_for
 from domain.deliberation.decide import refuse
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
@@ -27,7 +28,7 @@ from domain.events import (
 )
 from domain.law.french import french_date, french_part
 from domain.refusals import Refused
-from domain.words import Change, Opinion, Qualification, ReviewOpinion, Sense
+from domain.words import Change, Instruction, Opinion, Qualification, ReviewOpinion, Sense
 
 SAMPLE = Document(name="pièce", media_type="text/plain", size=0, sha256="0" * 64)
 """Stands for the evidence a step will come with, when we only ask whether it would be allowed."""
@@ -215,5 +216,20 @@ def human_steps(there: Situation) -> Iterator[NextStep]:
             "L'examen préalable n'est pas une condition légale du vote, sauf si le règlement "
             "intérieur l'impose : averti, non bloqué.",
             "CGCT L. 2121-22",
+            there.on,
+        )
+    waiting = waiting_for(there) if stands(there) else None
+    if waiting:
+        asked = french_date(waiting.payload.day)
+        pieces = waiting.payload.what is Instruction.PIECES_REQUESTED
+        yield NextStep(
+            "answer_prefect",
+            "Envoyer les pièces manquantes au préfet" if pieces else "Répondre au préfet",
+            Standing.CAUSED,
+            f"Demandées le {asked} : ses deux mois ne courent qu'à compter de leur réception, ou du "
+            "refus de les envoyer."
+            if pieces
+            else f"Recours gracieux du {asked} : ses deux mois repartent de la réponse.",
+            "CE, 15 mai 2013, n° 357031" if pieces else "CGCT L. 2131-6",
             there.on,
         )

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from domain.assembly.meeting_events import PrefectWrote
+from domain.assembly.prefect import prefect_periods
 from domain.deliberation.dossier import Consultation, Dossier
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
@@ -16,7 +18,7 @@ from domain.events import (
 from domain.law.french import french_date, french_part
 from domain.law.majorities import quorum
 from domain.law.procedures import SwitchKey
-from domain.words import Casting, Change, Majority, Opinion, Organ, Outcome
+from domain.words import Casting, Change, Instruction, Majority, Opinion, Organ, Outcome
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ def remarks(step: Payload, before: Dossier) -> Iterator[Remark]:
             yield from of_opinion(opinion, before)
         case FileCompleted() as completion:
             yield from of_completion(completion)
+        case PrefectWrote() as letter:
+            yield from of_letter(letter, before)
         case DraftRevised(change=Change.NEW_QUESTION):
             yield Remark(
                 "Question nouvelle : transmettez de nouveau le projet, les trois mois repartent ; "
@@ -188,3 +192,21 @@ def of_a_closed_question(closing: DraftRevised | CommuneConsulted, dossier: Doss
         f"il est conservé, sans effet sur la suite ; {ask}.",
         "CGCT L. 5211-57 ; règle R-1.9",
     )
+
+
+def of_letter(letter: PrefectWrote, before: Dossier) -> Iterator[Remark]:
+    """What a letter does to the prefect's two months, where one may be mistaken (R-9.2)."""
+    found = prefect_periods(situation(before, letter.day))
+    if letter.what is Instruction.PIECES_SENT:
+        yield Remark(
+            "L'envoi des pièces ne fait pas repartir le délai du préfet : inscrivez leur réception "
+            "(pieces_received), ou le refus de les envoyer (pieces_refused).",
+            "CE, 15 mai 2013, n° 357031",
+        )
+    late = found and found[-1].stopped_by is None and letter.day > found[-1].last_day
+    if late and letter.what in (Instruction.PIECES_REQUESTED, Instruction.GRACIOUS_APPEAL):
+        yield Remark(
+            f"Après la fin du délai du préfet ({french_date(found[-1].last_day)}) : cette demande ne "
+            "le fait pas repartir.",
+            "CGCT L. 2131-6",
+        )

@@ -272,3 +272,29 @@ def test_two_moments_are_compared_on_either_axis(tacite: Tacite) -> None:
     assert {a["answer"] for a in known["answers"]} >= {"last_day", "contradicted"}
     assert known["entries"] == [f"deliberation/{NUMBER}#8"]
     assert tacite("diff", NUMBER, "--from", "2026-04-12@").code == 2
+
+
+def test_a_meeting_and_a_decision_show_what_they_would_become(tacite: Tacite) -> None:
+    for words in (
+        "meeting convene CM-06-25 --held 2026-06-25 --item Tarifs --day 2026-06-19",
+        "meeting open CM-06-25 --present 44",
+        "meeting ballot CM-06-25 --item 1 --for 44 --against 0",
+        "power delegate --to president --matter lease_renewal --day 2026-04-10",
+        "power decide --by president --matter lease_renewal --object Bail --number D-1 "
+        "--day 2026-05-04",
+    ):
+        assert tacite(*words.split()).code == 0
+    amend = ("correct", "amend", "meeting/CM-06-25#1", "--set", "jour=2026-06-20", "--reason", "AR")
+    ended = ("correct", "amend", "powers#1", "--set", "jusqu'au=2026-05-03", "--reason", "PV")
+
+    of_the_meeting, of_the_decision = tacite(*amend), tacite(*ended)
+
+    assert "Séance CM-06-25 :" in of_the_meeting.out
+    assert "convocation régulière → convocation irrégulière" in of_the_meeting.out
+    assert "point 1 : aucune irrégularité → irrégularité : la convocation" in of_the_meeting.out
+    assert "sous une délégation en vigueur → sans délégation" in of_the_decision.out
+    asked = tacite(*amend, "--json").json["impact"]["touched"][0]["answers"]
+    assert {"convocation", "irregular"} <= {change["answer"] for change in asked}
+    assert tacite(*ended, "--apply").code == 0
+    shown = tacite("meeting", "show", "CM-06-25").out
+    assert "D-1 (sans délégation en vigueur)" in " ".join(shown.split())
