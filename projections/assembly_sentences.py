@@ -262,6 +262,8 @@ def balloted(ballot: BallotHeld) -> str:
         Casting.AGAINST: ", voix prépondérante contre",
         Casting.NONE: "",
     }[ballot.casting]
+    if casting and ballot.kind is BallotKind.SECRET:
+        casting += ", sans effet au scrutin secret"
     held = f" ; tenu malgré tout : {ballot.as_held}" if ballot.as_held else ""
     return (
         f"Point {ballot.item} mis aux voix, {KINDS[ballot.kind]} : {ballot.votes_for} pour, "

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from adapters.cli.demo_evening import tell_evening
 from adapters.cli.errors import Misconfigured
 from adapters.cli.output import cell, console, grid, show
+from adapters.cli.telling import ARROW, Row, line, rows, styled, tell
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from adapters.office import Office
     from adapters.stories.account import Said
     from adapters.stories.season import Case
@@ -42,8 +42,8 @@ def demo(
         ),
     ] = None,
 ) -> None:
-    """Montre un registre au travail : huit cas de droit, sur des communes réelles, en quelques secondes."""
-    from adapters.stories.season import LAST_DAY, cases, live
+    """Montre un registre au travail : une soirée du conseil, huit cas de droit, sur des communes réelles, en quelques secondes."""
+    from adapters.stories.season import LAST_DAY, cases, evening_case, live
     from adapters.stories.throwaway import FIRST_DAY, establish_dijon, midday
 
     given = database or new_file()
@@ -51,11 +51,12 @@ def demo(
     office.clock = clock
     try:
         establish_dijon(office, FIRST_DAY)
-        told = cases()
+        told = [evening_case(), *cases()]
         opening(office, told)
         with calendar() as progress:
             said = live(office, clock, told, progress)
-        for number, case in enumerate(told, start=1):
+        tell_evening(told[0], said, office)
+        for number, case in enumerate(told[1:], start=4):
             chapter(number, case, [line for line in said if line.number in case.numbers], office)
         summary(office, told)
     finally:
@@ -139,25 +140,10 @@ def opening(office: "Office", told: Sequence["Case"]) -> None:
 
 def chapter(number: int, case: "Case", said: Sequence["Said"], office: "Office") -> None:
     """One case: its steps, a sentence each, and where it stands at the end."""
-    from rich.table import Table
-
-    from adapters.stories.account import Kind
-    from domain.law.french import french_date
-
     line()
     line(f"{number}. {case.title}", "bold cyan")
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True, style="bold")
-    table.add_column(overflow="fold")
-    styles = {Kind.REFUSED: "red", Kind.LAW: "italic"}
-    for each in said:
-        article = f" ({each.article})" if each.article else ""
-        after = f" {each.after}" if each.after else ""
-        sentence = styled(f"{each.sentence}{article}.{after}", styles.get(each.kind, ""))
-        table.add_row(french_date(each.day), sentence)
-    for deliberation in case.numbers:
-        table.add_row(styled("→", "green"), styled(standing(office, deliberation), "green"))
-    console(sys.stdout).print(table)
+    ends = [Row(ARROW, standing(office, deliberation), "green") for deliberation in case.numbers]
+    tell([*rows(said), *ends])
 
 
 def standing(office: "Office", number: str) -> str:
@@ -205,7 +191,7 @@ def summary(office: "Office", told: Sequence["Case"]) -> None:
 def closing(given: str, on: date) -> None:
     """The deadline board and one history, by the very commands; and which to try next."""
     run(["deadlines", *where(given, on)])
-    run(["history", "2026-006", *where(given, on)])
+    run(["history", "2026-011", *where(given, on)])
     line()
     line("À vous, sur le même registre :", "bold cyan")
     for command in next_commands(given, on):
@@ -216,7 +202,13 @@ def closing(given: str, on: date) -> None:
 
 def next_commands(given: str, on: date) -> list[str]:
     """Commands that work as they are written."""
-    tried = (["board"], ["show", "2026-021"], ["explain", "2026-002"], ["history", "2026-007"])
+    tried = (
+        ["board"],
+        ["meeting", "show", "CM-2026-05"],
+        ["show", "2026-021"],
+        ["explain", "2026-002"],
+        ["history", "2026-007"],
+    )
     return [shlex.join([program(), *each, *where(given, on)]) for each in tried]
 
 
@@ -245,15 +237,3 @@ def run(command: list[str]) -> None:
     console(sys.stdout).print(styled(f"$ {shown}", "bold cyan"), soft_wrap=True)
     sys.stdout.flush()
     main(command)
-
-
-def line(text: str = "", style: str = "") -> None:
-    console(sys.stdout).print(styled(text, style))
-
-
-def styled(text: str, style: str = "") -> "RenderableType":
-    from rich.text import Text
-
-    from adapters.cli.output import printable
-
-    return Text(printable(text), style=style)

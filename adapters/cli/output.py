@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from rich.table import Column, Table
 
 
-LONG_WORD, TOO_LONG = 14, 24
-"""Between the two, a word in a table is kept whole; an address or a hash may be cut."""
+TOO_LONG = 24
+"""A word in a table is kept whole, but an address or a hash may be cut."""
+
+GAP = 2
+"""Between two columns, on a terminal."""
 
 
 def colourless() -> bool:
@@ -105,7 +108,8 @@ def show(table: "Table") -> None:
     """A table: folded to the terminal, or bare and as wide as its text where nobody looks."""
     there = console(sys.stdout)
     if sys.stdout.isatty():
-        keep_longest_word(table)
+        table.padding = (0, GAP - 1, 0, 0)  # the box itself is one wide between two columns
+        give_room(table, there.width)
         there.print(table)
         return
     table.box = None
@@ -115,14 +119,24 @@ def show(table: "Table") -> None:
     sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
-def keep_longest_word(table: "Table") -> None:
-    """Folding a narrow column would cut « Chevigny-Saint-Sauveur » in two: it gets that much room."""
+def give_room(table: "Table", width: int) -> None:
+    """Columns that fold get the width of their longest word first, then share what is left: rich
+    would take as much from each, and cut « Chevigny-Saint-Sauveur » in two."""
     folded = [column for column in table.columns if not column.no_wrap]
-    if not folded:
+    kept = sum(widest(column) for column in table.columns if column.no_wrap)
+    room = width - kept - GAP * (len(table.columns) - 1)
+    least = [min(longest_word(column), TOO_LONG) for column in folded]
+    wanted = [max(widest(column) - word, 0) for column, word in zip(folded, least, strict=True)]
+    spare = room - sum(least)
+    if not folded or spare < 0 or spare >= sum(wanted):
         return
-    longest, widest = max(((longest_word(c), c) for c in folded), key=lambda each: each[0])
-    if LONG_WORD < longest <= TOO_LONG:
-        widest.width = longest
+    for column, word, more in zip(folded, least, wanted, strict=True):
+        column.width = word + spare * more // sum(wanted)
+
+
+def widest(column: "Column") -> int:
+    """Its longest text on one line."""
+    return max(len(str(each)) for each in (column.header, *column.cells))
 
 
 def longest_word(column: "Column") -> int:

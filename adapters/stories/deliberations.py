@@ -37,6 +37,7 @@ def attachment(title: str, content: bytes) -> tuple[Document, Mapping[str, bytes
 
 TEXT, TEXT_BYTES = attachment("projet.txt", b"Texte du projet de deliberation.\n")
 REVISED, REVISED_BYTES = attachment("projet-modifie.txt", b"Texte modifie du projet.\n")
+ACKNOWLEDGED, ACKNOWLEDGED_BYTES = attachment("accuse-de-reception.txt", b"Acte recu ce jour.\n")
 PROOF, PROOF_BYTES = attachment("piece.txt", b"Piece justificative.\n")
 
 
@@ -60,7 +61,7 @@ class Deliberations:
             "opinion": self.opinion,
             "revise": self.revise,
             "vote": self.vote,
-            "transmit": lambda step: (ActTransmitted(day=step.day), {}),
+            "transmit": self.transmit,
             "publish": lambda step: (ActPublished(day=step.day), {}),
             "prefect": self.prefect,
         }
@@ -125,6 +126,10 @@ class Deliberations:
     def revise(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
         change = Change(step.values["change"])
         return DraftRevised(day=step.day, change=change, text=REVISED), REVISED_BYTES
+
+    def transmit(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        received = ActTransmitted(day=step.day, documents=(ACKNOWLEDGED,))
+        return received, ACKNOWLEDGED_BYTES
 
     def vote(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
         strength = self.office.institution().composition(step.day).legal_strength

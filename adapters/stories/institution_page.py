@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from adapters.office import Office
 from adapters.stories.language import Question
 from adapters.stories.teller import Told
 from domain.assembly.meeting_events import MeetingConvened
@@ -12,6 +13,7 @@ from domain.law.book import LAW
 from projections.assembly_answers import subject_words
 from projections.assembly_journal import entry_sentence
 from projections.assembly_sentences import institution_sentence
+from projections.catch_up import PREFIX
 from projections.subjects import MEETINGS
 
 INSTITUTION_ATTEMPTS: Mapping[str, str] = {
@@ -70,6 +72,12 @@ class Others:
         """What an entry would have said, had it not been refused."""
         found = institution_sentence(payload, self.institution) if payload else None
         return found[0] if found else None
+
+
+def others(office: Office) -> Others:
+    """All the streams of a register that are not of a deliberation."""
+    streams = (stream for stream in office.register.streams() if not stream.startswith(PREFIX))
+    return Others(office.institution(), {s: tuple(office.register.entries(s)) for s in streams})
 
 
 def meeting_of(entry: Entry) -> str:

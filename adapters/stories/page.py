@@ -84,7 +84,7 @@ def dossier_words(said: Said, done: Run) -> str:
 def question(told: Told, asked: Question, done: Run) -> str:
     """« *Au 28 février 2026* : avis de la commune pas encore acquis ; … »"""
     wrong = {w.key: w for w in done.wrong if w.step == asked.number}
-    said = [f"{answered(key, told)}{wanted(wrong.get(key))}" for key in asked.expect]
+    said = [f"{escaped(answered(key, told))}{wanted(wrong.get(key))}" for key in asked.expect]
     known = ""
     if asked.known_at is not None:
         step = labelled(asked.known_at, done.story)
@@ -98,10 +98,11 @@ def question(told: Told, asked: Question, done: Run) -> str:
 
 
 def answered(key: str, told: Told) -> str:
+    """What was answered, in words."""
     got = told.answers[key]
     if told.there is None or key in MORE_ON_A_DELIBERATION:
-        return escaped(answer_words(key, got))
-    return escaped(answer(key, told.there, got))
+        return answer_words(key, got)
+    return answer(key, told.there, got)
 
 
 def wanted(wrong: Wrong | None) -> str:

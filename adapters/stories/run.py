@@ -1,11 +1,12 @@
 """Running a story: the very commands and questions that people use, on a register of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.clock import SimulatedClock
 from adapters.commands import Author
+from adapters.stories.institution_page import others
 from adapters.stories.language import Step, Story
 from adapters.stories.reading import Unreadable
 from adapters.stories.teller import Teller, Told
@@ -13,7 +14,6 @@ from adapters.stories.throwaway import Throwaway, noon
 from domain.deliberation.dossier import Dossier
 from domain.entry import Entry
 from domain.institution import Institution
-from projections.catch_up import PREFIX
 
 NARRATOR = Author("histoire", "rédacteur de l'histoire")
 
@@ -42,7 +42,7 @@ class Run:
     founded: int = 0
     """The last position before the story began."""
     institution: Institution = field(default_factory=lambda: Institution(()))
-    streams: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    streams: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """The other streams at the end, those of bodies and meetings, for the page."""
 
 
@@ -66,9 +66,8 @@ def run(story: Story, registers: Throwaway, *, with_dossiers: bool = False) -> R
             done.wrong += wrong(told)
         if with_dossiers:
             done.dossiers = {n: office.dossier(n) for n in teller.numbers.values()}
-            done.institution = office.institution()
-            others = (s for s in office.register.streams() if not s.startswith(PREFIX))
-            done.streams = {s: tuple(office.register.entries(s)) for s in others}
+            found = others(office)
+            done.institution, done.streams = found.institution, found.streams
     return done
 
 

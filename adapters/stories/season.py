@@ -9,7 +9,8 @@ from adapters.clock import SimulatedClock
 from adapters.commands import Author
 from adapters.office import Office
 from adapters.stories.account import Account, Kind, Said
-from adapters.stories.language import DEFAULT_DELIBERATION, Step, read_story
+from adapters.stories.institution_page import others
+from adapters.stories.language import DEFAULT_DELIBERATION, Question, Step, read_story
 from adapters.stories.reading import split
 from adapters.stories.teller import Teller
 from adapters.stories.throwaway import noon
@@ -23,40 +24,56 @@ CLERK_AWAY = (date(2026, 4, 13), date(2026, 4, 19))
 
 @dataclass(frozen=True)
 class Case:
-    """One case of the demonstration: its title and its steps, each with its deliberation."""
+    """One case of the demonstration: its title, its steps and its questions."""
 
     title: str
-    steps: tuple[Step, ...]
+    moments: tuple[Step | Question, ...]
 
     @property
     def numbers(self) -> list[str]:
         """The deliberations that it is about."""
-        return list(dict.fromkeys(step.deliberation for step in self.steps))
+        steps = (moment for moment in self.moments if isinstance(moment, Step))
+        return [step.deliberation for step in steps if step.do == "draft"]
 
 
 def cases() -> list[Case]:
     """The cases, in the order in which they are told."""
-    content = files("adapters").joinpath("data/demo.yaml").read_text(encoding="utf-8")
-    return [case(document) for document in split(content)]
+    return [case(document) for document in split(data("demo.yaml"))]
+
+
+def evening_case() -> Case:
+    """The evening on which the demonstration opens. Its steps name their deliberations themselves."""
+    story = read_story(data("demo-evening.yaml"))
+    return Case(story.title, story.moments)
+
+
+def data(file: str) -> str:
+    return files("adapters").joinpath("data", file).read_text(encoding="utf-8")
 
 
 def case(document: str) -> Case:
     """A story whose first step names the deliberation of those that name none."""
     story = read_story(document)
-    steps = [moment for moment in story.moments if isinstance(moment, Step)]
-    own = steps[0].deliberation
+    own = story.moments[0].deliberation
     return Case(
         story.title,
         tuple(
-            replace(step, deliberation=own) if step.deliberation == DEFAULT_DELIBERATION else step
-            for step in steps
+            replace(moment, deliberation=own)
+            if moment.deliberation == DEFAULT_DELIBERATION
+            else moment
+            for moment in story.moments
         ),
     )
 
 
+def day_of(moment: Step | Question) -> date:
+    """The day on which a step is recorded, or a question asked."""
+    return moment.recorded if isinstance(moment, Step) else moment.day
+
+
 def days(told: Sequence[Case]) -> list[date]:
     """Every day of the season."""
-    first = min(step.recorded for case in told for step in case.steps)
+    first = min(day_of(moment) for case in told for moment in case.moments)
     return [first + timedelta(days=n) for n in range((LAST_DAY - first).days + 1)]
 
 
@@ -68,17 +85,18 @@ def live(
 ) -> list[Said]:
     """Live the season: each day its steps, and in the evening the clerk's look. What was said."""
     teller = Teller(office, clock, SECRETARY)
-    moments = []
+    founded = office.register.last_position()
+    lived = []
     for day in days(told):
         progress(day)
         clock.move_to(noon(day))
-        for case in told:
-            moments += [teller.take(step) for step in case.steps if step.recorded == day]
+        for moment in (moment for case in told for moment in case.moments if day_of(moment) == day):
+            lived.append(teller.take(moment) if isinstance(moment, Step) else teller.ask(moment))
         if not CLERK_AWAY[0] <= day <= CLERK_AWAY[1]:
-            moments.append(teller.take(evening(day)))
+            lived.append(teller.take(evening(day)))
     numbers = [number for case in told for number in case.numbers]
-    account = Account([office.dossier(number) for number in numbers])
-    return [said for moment in moments for said in with_absence(account.tell(moment))]
+    account = Account([office.dossier(number) for number in numbers], others(office), founded)
+    return [said for moment in lived for said in with_absence(account.tell(moment))]
 
 
 def with_absence(told: Iterable[Said]) -> Iterator[Said]:
