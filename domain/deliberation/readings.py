@@ -200,6 +200,7 @@ class Case:
         in_office = self.vote.in_office if self.vote else 0
         return self.raised.votes(max(self.legal_strength, in_office))
 
+    @cached_property
     def outcome(self) -> Outcome:
         """Adopted if under every reading, rejected if under none, else contested (R-1.13)."""
         if self.vote is None:

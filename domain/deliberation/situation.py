@@ -122,7 +122,7 @@ class Situation:
 
     @cached_property
     def outcome(self) -> Outcome:
-        return self.case.outcome()
+        return self.case.outcome
 
     @property
     def robust(self) -> bool | None:

@@ -116,7 +116,7 @@ def test_58_for_of_86_is_adopted_under_every_reading_whatever_the_opinion(case: 
         update={"votes_for": 58, "votes_against": 28, "in_office": 86, "secret": False}
     )
 
-    assert replace(case, vote=vote, procedure=ARTICLE).outcome() is Outcome.ADOPTED
+    assert replace(case, vote=vote, procedure=ARTICLE).outcome is Outcome.ADOPTED
 
 
 @given(cases())
@@ -128,14 +128,14 @@ def test_the_threshold_told_is_enough_under_every_reading(case: Case) -> None:
     enough = voted(case).model_copy(update={"votes_for": threshold, "votes_against": 0})
     short = enough.model_copy(update={"votes_for": threshold - 1, "in_office": STRENGTH})
 
-    assert replace(case, vote=enough).outcome() is Outcome.ADOPTED
-    assert replace(case, vote=short).outcome() is not Outcome.ADOPTED
+    assert replace(case, vote=enough).outcome is Outcome.ADOPTED
+    assert replace(case, vote=short).outcome is not Outcome.ADOPTED
 
 
 @given(cases())
 @many
 def test_where_the_readings_agree_the_default_reading_agrees_too(case: Case) -> None:
-    outcome = case.outcome()
+    outcome = case.outcome
 
     if outcome is not Outcome.CONTESTED:
         assert case.adopted(voted(case)) is (outcome is Outcome.ADOPTED)
@@ -144,7 +144,7 @@ def test_where_the_readings_agree_the_default_reading_agrees_too(case: Case) -> 
 @given(cases())
 @many
 def test_a_contested_outcome_names_what_it_turns_on_and_no_other_does(case: Case) -> None:
-    assert bool(case.deciding_switches()) is (case.outcome() is Outcome.CONTESTED)
+    assert bool(case.deciding_switches()) is (case.outcome is Outcome.CONTESTED)
     assert set(case.deciding_switches()) <= set(case.switches())
 
 
@@ -156,10 +156,10 @@ def test_one_doubt_more_never_settles_a_contested_outcome(case: Case) -> None:
     precaution = replace(case, qualification=Qualification.PRECAUTIONARY)
 
     assert set(required.switches()) < set(precaution.switches())
-    if required.outcome() is Outcome.CONTESTED:
-        assert precaution.outcome() is Outcome.CONTESTED
-    if precaution.outcome() is not Outcome.CONTESTED:
-        assert required.outcome() is precaution.outcome()
+    if required.outcome is Outcome.CONTESTED:
+        assert precaution.outcome is Outcome.CONTESTED
+    if precaution.outcome is not Outcome.CONTESTED:
+        assert required.outcome is precaution.outcome
 
 
 @given(cases())
@@ -168,8 +168,8 @@ def test_empty_seats_are_one_doubt_more_too(case: Case) -> None:
     vote = voted(case)
     full = replace(case, vote=vote.model_copy(update={"in_office": STRENGTH}))
 
-    if full.outcome() is Outcome.CONTESTED:
-        assert case.outcome() is Outcome.CONTESTED
+    if full.outcome is Outcome.CONTESTED:
+        assert case.outcome is Outcome.CONTESTED
 
 
 @given(cases())
@@ -178,7 +178,7 @@ def test_one_vote_more_for_never_takes_the_text_away(case: Case) -> None:
     vote = voted(case)
     more = replace(case, vote=vote.model_copy(update={"votes_for": vote.votes_for + 1}))
 
-    assert ORDER.index(more.outcome()) >= ORDER.index(case.outcome())
+    assert ORDER.index(more.outcome) >= ORDER.index(case.outcome)
 
 
 @given(cases())
@@ -187,7 +187,7 @@ def test_one_vote_more_against_never_helps(case: Case) -> None:
     vote = voted(case)
     more = replace(case, vote=vote.model_copy(update={"votes_against": vote.votes_against + 1}))
 
-    assert ORDER.index(more.outcome()) <= ORDER.index(case.outcome())
+    assert ORDER.index(more.outcome) <= ORDER.index(case.outcome)
 
 
 @given(cases())
@@ -202,7 +202,7 @@ def test_a_vote_of_the_commune_after_every_end_changes_nothing(case: Case) -> No
     with_it = replace(case, opinions=(*case.opinions, *facts([late])))
     assume(all(f.payload.voted_on < late.voted_on for f in case.opinions))
 
-    assert (with_it.outcome(), with_it.opinion()) == (case.outcome(), case.opinion())
+    assert (with_it.outcome, with_it.opinion()) == (case.outcome, case.opinion())
 
 
 @given(cases())
@@ -214,7 +214,7 @@ def test_where_the_commune_is_not_asked_only_the_ordinary_majority_counts(case: 
     assert without.opinion() is Opinion.NOT_REQUIRED
     assert without.majority is Majority.SIMPLE
     assert without.threshold is None
-    assert without.outcome() is not Outcome.CONTESTED
+    assert without.outcome is not Outcome.CONTESTED
 
 
 @given(cases())
@@ -254,8 +254,8 @@ def test_silence_is_worth_what_the_procedure_says() -> None:
         Silence.HELD: Opinion.NOT_READY,
     }
     assert by_law[Silence.UNFAVOURABLE].threshold == 58
-    assert by_law[Silence.UNFAVOURABLE].outcome() is Outcome.REJECTED
-    assert by_law[Silence.NONE].outcome() is Outcome.ADOPTED
+    assert by_law[Silence.UNFAVOURABLE].outcome is Outcome.REJECTED
+    assert by_law[Silence.NONE].outcome is Outcome.ADOPTED
     assert all(case.may_proceed() for case in by_law.values())
 
 
@@ -279,7 +279,7 @@ def test_an_unfavourable_silence_asks_which_members_are_counted() -> None:
     vacancies = CouncilVoted(day=date(2026, 5, 21), votes_for=56, votes_against=20, in_office=83)
     case = silent(read_otherwise(Silence.UNFAVOURABLE), vote=vacancies)
 
-    assert case.outcome() is Outcome.CONTESTED
+    assert case.outcome is Outcome.CONTESTED
     assert case.deciding_switches() == ("strength",)
 
 
