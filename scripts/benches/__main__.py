@@ -24,6 +24,7 @@ FIGURES: dict[str, Callable[[Place, bool], list[Figure]]] = {
     "import": writing.import_,
     "replay": replaying.replay,
     "scale": replaying.scale,
+    "mandates": replaying.mandates,
     "impact": replaying.impact,
     "as-known": replaying.as_known,
     "beside": replaying.beside,

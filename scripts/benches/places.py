@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +16,6 @@ from sqlalchemy.engine import make_url
 from adapters.clock import SystemClock
 from adapters.load.command import load
 from adapters.office import Office
-from adapters.register.engine import open_engine
 from adapters.stories.throwaway import establish_dijon
 from tests.postgres import running_server
 
@@ -30,6 +29,8 @@ class Place:
     name: str
     root: str
     ends: ExitStack = field(default_factory=ExitStack)
+    held: dict[tuple[str, int, bool], str] = field(default_factory=dict)
+    """The full registers made so far: their URLs."""
 
     def empty(self) -> str:
         """The URL of a new, empty database."""
@@ -60,17 +61,32 @@ class Place:
         return office
 
     def full(self, entries: int, *, rows: bool = True) -> Office:
-        """A register of about so many entries."""
-        office = self.office()
-        load(office, entries // PER_DELIBERATION, seed=1)
-        if rows:
-            office.populate()
+        """A register of about so many entries, made once for the figures that ask for that size."""
+        return self.made(("lives", entries, rows), lambda office: draw(office, entries, rows))
+
+    def mandates(self, number: int) -> Office:
+        """A register of so many mandates: council evenings, what precedes and follows them."""
+        return self.made(("mandates", number, True), lambda office: draw(office, 0, True, number))
+
+    def made(self, what: tuple[str, int, bool], fill: Callable[[Office], None]) -> Office:
+        if what not in self.held:
+            office = self.office()
+            fill(office)
+            self.held[what] = office.register.engine.url.render_as_string()
+            office.close()
+        office = Office.open(self.held[what], SystemClock())
         if self.name == "postgresql":
-            with open_engine(office.register.engine.url.render_as_string()).connect() as connection:
+            with office.register.engine.connect() as connection:
                 connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(
                     "ANALYZE"
                 )
         return office
+
+
+def draw(office: Office, entries: int, rows: bool, terms: int = 0) -> None:
+    load(office, entries // PER_DELIBERATION, seed=1, terms=terms)
+    if rows:
+        office.populate()
 
 
 PER_DELIBERATION = 10

@@ -142,6 +142,28 @@ def scale(where: Place, full: bool) -> list[Figure]:
     ]
 
 
+def mandates(where: Place, full: bool) -> list[Figure]:
+    """An entry of council evenings, against one of single deliberations: both compared."""
+    single, evenings = where.full(1_000_000 if full else 15_000), where.mandates(72 if full else 1)
+    ends = single.register.last_position(), evenings.register.last_position()
+    rounds = 1 if full else 2
+    plain, mine = in_turn(
+        rounds, lambda: single.replay(check=True), lambda: evenings.replay(check=True)
+    )
+    single.close()
+    evenings.close()
+    each = [[s / end for s in taken] for taken, end in zip((plain, mine), ends, strict=True)]
+    return [
+        Figure(
+            f"replay, an entry of {ends[1]} of mandates against one of {ends[0]}",
+            where.name,
+            ratios(*each),
+            1 / 1.3,
+            f"{1e6 * min(each[1]):.0f} µs an entry",
+        )
+    ]
+
+
 def impact(where: Place, full: bool) -> list[Figure]:
     """What a correction would change: of one deliberation; of a fact that all of them share."""
     office = where.full(100_000 if full else 2_000)
