@@ -17,7 +17,7 @@ from domain.entry import INSTITUTION
 from domain.events import DraftSubmitted, EntryAmended, SeatsAllotted
 from projections import status
 from projections.catch_up import READ_MODELS
-from projections.tables import position
+from projections.tables import position, stamps
 from scripts.benches.measuring import Figure, in_turn, ratios, seconds
 from scripts.benches.places import Place, library
 from scripts.benches.writing import REVIEW
@@ -28,7 +28,7 @@ TODAY = date(2026, 5, 4)
 
 def empty(office: Office) -> None:
     with office.register.engine.begin() as connection:
-        for table, _ in READ_MODELS:
+        for table in (stamps, *(table for table, _ in READ_MODELS)):
             connection.execute(delete(table))
         connection.execute(update(position).values(position=0))
 
