@@ -18,7 +18,7 @@ from domain.entry import INSTITUTION, deliberation_stream
 from domain.events import DraftSubmitted, EntryAmended, SeatsAllotted
 from projections import status
 from projections.catch_up import READ_MODELS, computed, whose
-from projections.tables import metadata, position
+from projections.tables import metadata, position, stamps
 from scripts.benches.measuring import Figure, in_turn, ratios, seconds
 from scripts.benches.places import Place, library
 from scripts.benches.writing import REVIEW
@@ -29,7 +29,7 @@ TODAY = date(2026, 5, 4)
 
 def empty(office: Office) -> None:
     with office.register.engine.begin() as connection:
-        for table, _ in READ_MODELS:
+        for table in (stamps, *(table for table, _ in READ_MODELS)):
             connection.execute(delete(table))
         connection.execute(update(position).values(position=0))
 

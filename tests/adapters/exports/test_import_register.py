@@ -21,7 +21,7 @@ from adapters.register.engine import open_engine
 from adapters.register.errors import AlreadyARegister
 from adapters.register.leaf import leaf_hash
 from domain.deliberation.dossier import Dossier
-from projections import catch_up, populate, status
+from projections import catch_up, status
 from projections.catch_up import READ_MODELS
 from projections.tables import parked
 from tests.adapters.exports.life import LAST, folder_of, lived, tar_of
@@ -290,8 +290,7 @@ def test_a_deliberation_that_cannot_be_folded_is_parked_alone(
         return status.rows(dossier)
 
     models = [(status.table, rows) if t is status.table else (t, r) for t, r in READ_MODELS]
-    for module in (catch_up, populate):
-        monkeypatch.setattr(module, "READ_MODELS", models)
+    monkeypatch.setattr(catch_up, "READ_MODELS", models)
     with opened(sqlite_url, SystemClock()) as office:
         office.populate()
         found = office.query(select(status.table.c.number).distinct())
