@@ -9,7 +9,7 @@ from adapters.cli import (
     checking,
     cooperating,
     mandate,
-    meeting_after,
+    meeting_manner,
     powers,
 )
 from adapters.cli.french import FrenchGroup
@@ -17,7 +17,7 @@ from adapters.cli.french import FrenchGroup
 PANEL = "Les instances, les séances, les actes"
 
 GROUPS = (
-    ("meeting", meeting_after.app),
+    ("meeting", meeting_manner.app),
     ("act", acting.app),
     ("body", body.app),
     ("mandate", mandate.app),

@@ -34,6 +34,7 @@ from domain.words import (
     Delegate,
     DutyState,
     Instruction,
+    ItemNature,
     Outcome,
     Published,
     RecusalGround,
@@ -151,6 +152,14 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
         "illness": optional(a_bool),
     },
     "recuse": {**WITHIN, "members": Key(number_or_names), "ground": Key(one_of(*RecusalGround))},
+    "videoconference": {"meeting": Key(name)},
+    "qualify_item": {**WITHIN, "nature": Key(one_of(*ItemNature)), "waived": optional(a_bool)},
+    "name_votes": {
+        **WITHIN,
+        "for": optional(number_or_names),
+        "against": optional(number_or_names),
+        "abstain": optional(number_or_names),
+    },
     "ballot": {
         **WITHIN,
         "for": Key(a_count),
@@ -221,6 +230,8 @@ SUBJECTS: Mapping[str, Mapping[str, Read]] = {
         "kind": or_null(one_of(*BallotKind)),
         "outcome": or_null(one_of(*Outcome)),
         "irregular": or_null(list_of(*BallotIrregularity)),
+        "named": COUNT,
+        "videoconference": or_null(a_bool),
         "list": DUTY,
         "list_to_councillors": DUTY,
         "minutes": DUTY,
@@ -233,7 +244,10 @@ SUBJECTS: Mapping[str, Mapping[str, Read]] = {
     "request": {"binding": or_null(a_bool), "last_day": or_null(a_date)},
     "referral": {"result": or_null(one_of(*ReferralResult))},
     "decision": {"covered": or_null(a_bool)},
-    "year": {"metropolitan_day": or_null(one_of(*YearState))},
+    "year": {
+        "metropolitan_day": or_null(one_of(*YearState)),
+        "in_person": list_of(*YearState),
+    },
     "service": {"communes": COUNT},
     "commune": {"services": NAMES, "agreements": NAMES},
 }
