@@ -19,6 +19,17 @@ class ReviewOpinion(StrEnum):
     NONE = "none"
 
 
+class DevelopmentOpinion(StrEnum):
+    """Where the development council's opinion stands (R-8.2, R-8.3)."""
+
+    NOT_REQUIRED = "NOT_REQUIRED"
+    NOT_REFERRED = "NOT_REFERRED"
+    AWAITED = "AWAITED"
+    RENDERED = "RENDERED"
+    EXPIRED = "EXPIRED"
+    """Referred, and not rendered by the last day: no tacit value."""
+
+
 class Change(StrEnum):
     """The three classes of change of a text already submitted (rulebook R-1.9)."""
 

@@ -22,6 +22,7 @@ MORE = {
     "consecutive": "séances consécutives",
     "councillors": "conseillers",
     "deliberation": "délibération",
+    "due": "terme de l'avis",
     "entry": "inscription",
     "giver": "mandant",
     "ground": "motif du déport",

@@ -8,6 +8,7 @@ from adapters.cli import (
     calling,
     checking,
     cooperating,
+    developing,
     mandate,
     meeting_manner,
     powers,
@@ -23,6 +24,7 @@ GROUPS = (
     ("mandate", mandate.app),
     ("power", powers.app),
     ("call", calling.app),
+    ("development", developing.app),
     ("service", cooperating.app),
 )
 

@@ -42,6 +42,8 @@ INSTITUTION_ATTEMPTS: Mapping[str, str] = {
     "publish": "publication",
     "inform": "envoi aux conseillers municipaux",
     "transmit": "réception par la préfecture",
+    "refer_draft": "saisine du conseil de développement",
+    "advise": "avis du conseil de développement",
     "prefect": "échange avec la préfecture",
     "metropolitan_day": "journée métropolitaine",
     "create_service": "création d'un service commun",

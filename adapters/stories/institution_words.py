@@ -39,6 +39,7 @@ from domain.words import (
     Published,
     RecusalGround,
     ReferralResult,
+    ReviewOpinion,
 )
 
 
@@ -176,6 +177,8 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
     "publish": {"what": Key(one_of(*Published, "act")), "meeting": optional(name)},
     "inform": {"what": Key(one_of(*Published)), "meeting": Key(name)},
     "transmit": {},
+    "refer_draft": {"due": optional(a_date)},
+    "advise": {"opinion": Key(one_of(*ReviewOpinion))},
     "prefect": {"what": Key(one_of(*Instruction)), "words": optional(text)},
     "metropolitan_day": {},
     "create_service": {"service": Key(name), "communes": Key(names)},
@@ -209,8 +212,8 @@ LIMIT = or_null(day_and("running", "over"))
 NAMES = or_null(labels)
 COUNT = or_null(a_count)
 
-OF_A_DELIBERATION = ("transmit", "prefect")
-"""Steps of what follows a vote: they are recorded on the deliberation."""
+OF_A_DELIBERATION = ("transmit", "prefect", "refer_draft", "advise")
+"""Steps that are recorded on the deliberation: the prefect, the development council."""
 
 MORE_ON_A_DELIBERATION: Mapping[str, Read] = {
     "enforceable_on": or_null(a_date),

@@ -13,6 +13,7 @@ from domain.assembly.calls import YearState
 from domain.assembly.meetings import Meeting
 from domain.assembly.powers import delegate_words
 from domain.assembly.rules import CLEAR_DAYS, SECOND_CLEAR_DAYS, URGENT_CLEAR_DAYS
+from domain.deliberation.development import L_5211_10_1, missing_opinion
 from domain.deliberation.first_day import first_council_day
 from domain.deliberation.situation import Situation, situation
 from domain.law.certainty import Certainty
@@ -75,7 +76,11 @@ def check(there: Assembly, meeting: Meeting, on: date, today: date) -> Iterator[
         cautions = list(together(there, meeting, on)) if number == 1 else []
         if on_the_day:
             obstacles += deliberation(on_the_day)
-            cautions += [*divested(there, on_the_day), *unreviewed(on_the_day)]
+            cautions += [
+                *divested(there, on_the_day),
+                *unreviewed(on_the_day),
+                *unadvised(on_the_day),
+            ]
         yield Checked(number, question, needed, False, tuple(obstacles), tuple(cautions))
 
 
@@ -214,4 +219,15 @@ def unreviewed(draft: Situation) -> Iterator[Caution]:
             f"vote avant la fin prudente du délai, le {french_date(draft.period.prudent_end)}",
             "CGCT L. 5211-57",
             "R-1.3",
+        )
+
+
+def unadvised(draft: Situation) -> Iterator[Caution]:
+    """The development council's compulsory opinion is missing: a defect, by inference (R-8.3)."""
+    missing = missing_opinion(draft)
+    if missing:
+        yield Caution(
+            f"{missing} ; attendez-le, ou qu'une décision signée dise que le conseil passe outre",
+            L_5211_10_1,
+            "R-8.2, R-8.3",
         )

@@ -351,3 +351,32 @@ def test_a_videoconference_is_checked_and_votes_by_name(tacite: Tacite) -> None:
     shown = " ".join(tacite("meeting", "show", "CM-1", "--item", 1).out.split())
     assert "Votes contre Quetigny 2, Quetigny 3" in shown
     assert "plusieurs, par visioconférence" in shown
+
+
+def test_a_missing_opinion_of_the_development_council_warns_and_never_blocks(
+    tacite: Tacite, tmp_path: Path
+) -> None:
+    text = tmp_path / "projet.txt"
+    text.write_text("Article 1er.")
+    draft = ("draft", "2026-015", "--object", "Projet", "--concerns", "Dijon", "--concerns", "Daix")
+    done(tacite, *draft, "--matter", "territory_project", "--text", text, "--day", "2026-01-05")
+    qualified = ("qualify", "2026-015", "--as", "not_required", "--reasons", "x")
+    done(tacite, *qualified, "--day", "2026-01-05")
+    convene = ("meeting", "convene", "CM-1", "--held", "2026-06-25", "--item", "2026-015")
+    done(tacite, *convene, "--day", "2026-06-18")
+
+    checked = tacite("check", "CM-1")
+    shown = tacite("show", "2026-015", "--on", "2026-06-18")
+
+    assert checked.code == 0
+    assert "n'est pas saisi ; attendez-le, ou qu'une décision signée" in " ".join(
+        checked.err.split()
+    )
+    assert "CGCT L. 5211-10-1" in checked.err
+    assert "Recueillir l'avis du conseil de développement" in " ".join(shown.out.split())
+    referral = ("development", "refer", "2026-015", "--due", "2026-06-24")
+    done(tacite, *referral, "--day", "2026-06-18")
+    assert "jusqu'au 24 juin 2026" in tacite("check", "CM-1", "--on", "2026-06-24").err
+    assert "développement" not in tacite("check", "CM-1", "--on", "2026-06-25").err
+    done(tacite, "development", "opinion", "2026-015", "--opinion", "none", "--day", "2026-06-20")
+    assert "développement" not in tacite("check", "CM-1", "--on", "2026-06-24").err
