@@ -200,23 +200,15 @@ def development_council(men: int, women: int, councillors_among_them: int) -> st
     return "VALID" if rules.balanced(men, women) else "UNBALANCED"
 
 
-CONSULTED = (
-    "territory_project",
-    "foresight_document",
-    "planning_document",
-    "sustainability_policy_design",
-    "sustainability_policy_evaluation",
-    "serm_project",
-)
-"""Matters on which the development council must be consulted (CGCT L. 5211-10-1; R-8.2)."""
-
 NOT_CONSULTED = ("street_works", "lease_renewal", "post_creation")
 
 
 def development_council_required(matter: str) -> bool:
-    if matter not in CONSULTED + NOT_CONSULTED:
+    """On the matters that the law lists, it must be consulted (CGCT L. 5211-10-1; R-8.2)."""
+    consulted = {known.code for known in LAW.matters if known.development_council}
+    if matter not in {*consulted, *NOT_CONSULTED}:
         raise Unreadable(f"« {matter} » n'est pas une matière de cette règle")
-    return matter in CONSULTED
+    return matter in consulted
 
 
 # --- After the vote -------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ OF_AN_ITEM = (
     "kind",
     "outcome",
     "irregular",
+    "named",
 )
 COUNTED = (Body.COUNCIL, Body.BUREAU)
 

@@ -90,6 +90,23 @@ class CommissionReviewed(Payload):
     opinion: ReviewOpinion
 
 
+class DevelopmentCouncilReferred(Payload):
+    """Saisine du conseil de développement sur le projet (CGCT L. 5211-10-1)."""
+
+    NAME = "development-council-referred.v1"
+
+    due: date | None = None
+    """Last day for its opinion, where the deliberation on its consultation fixes one."""
+
+
+class DevelopmentCouncilAdvised(Payload):
+    """Avis du conseil de développement : il ne lie jamais (CGCT L. 5211-10-1)."""
+
+    NAME = "development-council-advised.v1"
+
+    opinion: ReviewOpinion
+
+
 class DraftRevised(Payload):
     """Texte modifié. Une question nouvelle appelle une nouvelle consultation (rulebook R-1.9)."""
 

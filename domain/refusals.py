@@ -146,6 +146,16 @@ class Reason(Grounded):
         "Inscrivez d'abord le vote ; jusque-là, le projet garde son numéro de projet.",
         "règle du registre",
     )
+    DUE_BEFORE = Ground(
+        "Le terme de l'avis ({due}) précède la saisine ({day}).",
+        "Vérifiez les deux dates.",
+        "CGCT L. 5211-10-1",
+    )
+    ALREADY_REFERRED = Ground(
+        "Le conseil de développement est déjà saisi de ce projet ({entry}).",
+        "Une erreur se rectifie.",
+        "CGCT L. 5211-10-1",
+    )
     ALREADY_NUMBERED = Ground(
         "L'acte porte déjà le n° {number}.",
         "Un numéro mal recopié se rectifie.",

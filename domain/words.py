@@ -19,6 +19,17 @@ class ReviewOpinion(StrEnum):
     NONE = "none"
 
 
+class DevelopmentOpinion(StrEnum):
+    """Where the development council's opinion stands (R-8.2, R-8.3)."""
+
+    NOT_REQUIRED = "NOT_REQUIRED"
+    NOT_REFERRED = "NOT_REFERRED"
+    AWAITED = "AWAITED"
+    RENDERED = "RENDERED"
+    EXPIRED = "EXPIRED"
+    """Referred, and not rendered by the last day: no tacit value."""
+
+
 class Change(StrEnum):
     """The three classes of change of a text already submitted (rulebook R-1.9)."""
 
@@ -171,6 +182,16 @@ class RecusalGround(StrEnum):
     L1111_6 = "l1111_6"
 
 
+class ItemNature(StrEnum):
+    """What an item is, where that decides how it is voted (R-4.4, R-4.7)."""
+
+    ELECTION = "election"
+    """Of the president, the bureau, delegates or representatives (CGCT L. 2121-33)."""
+    INITIAL_BUDGET = "initial_budget"
+    APPOINTMENT = "appointment"
+    """Any other appointment: secret as well, unless the council waives it."""
+
+
 class BallotKind(StrEnum):
     """How a ballot is held (CGCT L. 2121-21)."""
 
@@ -217,6 +238,7 @@ class BallotIrregularity(StrEnum):
     NOT_ON_AGENDA = "NOT_ON_AGENDA"
     CONVOCATION = "CONVOCATION"
     NO_QUORUM = "NO_QUORUM"
+    VIDEOCONFERENCE = "VIDEOCONFERENCE"
     TALLY = "TALLY"
     NOT_CONSULTED = "NOT_CONSULTED"
     PREMATURE = "PREMATURE"

@@ -27,6 +27,7 @@ IRREGULAR = {
     BallotIrregularity.NOT_ON_AGENDA: "le point n'était pas à l'ordre du jour",
     BallotIrregularity.CONVOCATION: "la convocation était irrégulière",
     BallotIrregularity.NO_QUORUM: "le quorum n'était pas atteint",
+    BallotIrregularity.VIDEOCONFERENCE: "une visioconférence ne pouvait pas en décider",
     BallotIrregularity.TALLY: "plus de voix que de votants",
     BallotIrregularity.NOT_CONSULTED: "la commune n'avait pas été régulièrement consultée",
     BallotIrregularity.PREMATURE: "l'avis de la commune n'était pas encore acquis",
@@ -74,6 +75,12 @@ YEARS = {
     YearState.MISSED: "la journée métropolitaine n'a pas eu lieu",
 }
 
+SEMESTERS = {
+    YearState.MET: "tenue",
+    YearState.DUE: "pas encore",
+    YearState.MISSED: "aucune",
+}
+
 
 def answer_words(key: str, got: Any) -> str:
     """One answer about a body, a meeting, a member… by its key."""
@@ -110,6 +117,13 @@ def answer_words(key: str, got: Any) -> str:
                 if got
                 else "prise sans délégation en vigueur ce jour-là"
             )
+        case "named", None:
+            return "votes pas inscrits nom par nom"
+        case "videoconference", _:
+            return "séance par visioconférence" if got else "séance en un seul lieu"
+        case "in_person", _:
+            first, second = (SEMESTERS[YearState(each)] for each in got)
+            return f"séance en un seul lieu, 1er semestre : {first} ; 2d semestre : {second}"
         case "metropolitan_day", _:
             return YEARS[YearState(got)]
         case _, None:
@@ -146,6 +160,8 @@ def counted_words(key: str, got: Any) -> str:
             return "quorum atteint" if got else "quorum pas atteint"
         case "votes":
             return f"{got} voix disponibles" if got > 1 else f"{got} voix disponible"
+        case "named":
+            return f"{got} votes inscrits nom par nom"
         case "kind":
             return KINDS[BallotKind(got)]
         case "outcome":

@@ -29,6 +29,7 @@ from domain.assembly.meeting_events import (
     AgendaItem,
     BallotHeld,
     CouncillorsInformed,
+    ItemQualified,
     MeetingConvened,
     MeetingOpened,
     MeetingPublished,
@@ -39,6 +40,8 @@ from domain.assembly.meeting_events import (
     MinutesSettled,
     ProxyGiven,
     SubstituteSat,
+    VideoconferenceDecided,
+    VotesNamed,
 )
 from domain.assembly.powers import delegate_words
 from domain.entry import Payload
@@ -47,6 +50,7 @@ from domain.institution import Institution
 from domain.law.competence import matter
 from domain.law.french import de, french_date, many
 from domain.words import AppointedAs, BallotKind, Body, Casting, Published, RecusalGround
+from projections.words import NATURES
 
 BODIES_WORDS = {
     Body.COUNCIL: "conseil",
@@ -225,6 +229,13 @@ def meeting(payload: Payload, institution: Institution) -> tuple[str, str] | Non
                 f"{replaced.municipal_councillor} ({institution.commune_name(replaced.commune)})",
                 "CGCT L. 5211-40-1",
             )
+        case VideoconferenceDecided():
+            return "La séance se tient par visioconférence", "CGCT L. 5211-11-1"
+        case ItemQualified() as about:
+            waived = ", le secret écarté à l'unanimité" if about.waived else ""
+            return f"Point {about.item} : {NATURES[about.nature]}{waived}", "CGCT L. 2121-21"
+        case VotesNamed() as named:
+            return by_name(named), "CGCT L. 2121-21, L. 2121-15"
         case BallotHeld() as ballot:
             return balloted(ballot), "CGCT L. 2121-20, L. 2121-21"
         case MinutesSettled() as settled:
@@ -269,6 +280,17 @@ def balloted(ballot: BallotHeld) -> str:
         f"Point {ballot.item} mis aux voix, {KINDS[ballot.kind]} : {ballot.votes_for} pour, "
         f"{ballot.votes_against} contre, {many(ballot.abstentions, 'abstention')}{casting}{held}"
     )
+
+
+def by_name(named: VotesNamed) -> str:
+    """How many of each, and the first of them: ``tacite meeting show --item`` has every name."""
+    groups = {
+        "pour": named.names_for,
+        "contre": named.names_against,
+        "abstention": named.names_abstaining,
+    }
+    said = [f"{how} ({len(names)}) : {listed(names)}" for how, names in groups.items() if names]
+    return f"Votes nom par nom au point {named.item} : {' ; '.join(said) or 'aucun'}"
 
 
 def cooperation(payload: Payload, institution: Institution) -> tuple[str, str] | None:

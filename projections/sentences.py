@@ -24,6 +24,8 @@ from domain.events import (
     DeliberationQualified,
     DeterminationUpheld,
     DeterminationWithdrawn,
+    DevelopmentCouncilAdvised,
+    DevelopmentCouncilReferred,
     DraftAbandoned,
     DraftRevised,
     DraftSubmitted,
@@ -71,6 +73,16 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
         case CommissionReviewed() as review:
             view = REVIEWS[review.opinion]
             return f"Commission « {review.body} » : {view}, consultatif", "CGCT L. 2121-22"
+        case DevelopmentCouncilReferred() as referred:
+            due = (
+                f", avis attendu le {french_date(referred.due)} au plus tard"
+                if referred.due
+                else ""
+            )
+            return f"Conseil de développement saisi du projet{due}", "CGCT L. 5211-10-1"
+        case DevelopmentCouncilAdvised() as advised:
+            view = REVIEWS[advised.opinion]
+            return f"Conseil de développement : {view}, consultatif", "CGCT L. 5211-10-1"
         case DraftRevised() as revision:
             texts = [f.ref for _, f in dossier.course(revision.day).texts]
             number = texts.index(fact.ref) + 1

@@ -14,6 +14,7 @@ from domain.words import (
     Determination,
     Instruction,
     Irregularity,
+    ItemNature,
     Opinion,
     Organ,
     Outcome,
@@ -119,6 +120,11 @@ BALLOT_KINDS = {
     BallotKind.PUBLIC: "public",
     BallotKind.SECRET: "secret",
 }
+NATURES = {
+    ItemNature.ELECTION: "élection",
+    ItemNature.INITIAL_BUDGET: "budget primitif",
+    ItemNature.APPOINTMENT: "nomination",
+}
 GROUNDS = {
     RecusalGround.INTEREST: "intérêt",
     RecusalGround.L1111_6: "L. 1111-6",
@@ -126,6 +132,7 @@ GROUNDS = {
 WORDS: dict[str, Mapping[Any, str]] = {
     "kind": BALLOT_KINDS,
     "ground": GROUNDS,
+    "nature": NATURES,
     "sense": SENSES,
     "organ": ORGANS,
     "qualification": QUALIFICATIONS,

@@ -8,8 +8,9 @@ from adapters.cli import (
     calling,
     checking,
     cooperating,
+    developing,
     mandate,
-    meeting_after,
+    meeting_manner,
     powers,
 )
 from adapters.cli.french import FrenchGroup
@@ -17,12 +18,13 @@ from adapters.cli.french import FrenchGroup
 PANEL = "Les instances, les séances, les actes"
 
 GROUPS = (
-    ("meeting", meeting_after.app),
+    ("meeting", meeting_manner.app),
     ("act", acting.app),
     ("body", body.app),
     ("mandate", mandate.app),
     ("power", powers.app),
     ("call", calling.app),
+    ("development", developing.app),
     ("service", cooperating.app),
 )
 

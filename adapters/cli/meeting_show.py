@@ -81,6 +81,8 @@ def header(there: Assembly, meeting: Meeting, on: date) -> Iterator[tuple[str, s
         yield "Convocation", f"{CONVOCATIONS[state]}, {clear}"
     if notice.second_of:
         yield "Seconde convocation", f"après « {notice.second_of} » (CGCT L. 2121-17)"
+    if meeting.remote(on):
+        yield "Lieu", "plusieurs, par visioconférence (CGCT L. 5211-11-1)"
     yield "Ouverte", "oui" if meeting.opened_by(on) else "pas encore"
     proxies = [fact.payload for fact in meeting.chronicle.by(ProxyGiven, on)]
     if proxies:
@@ -141,6 +143,12 @@ def one_item(meeting: Meeting, number: int, on: date) -> Iterator[tuple[str, str
     present = meeting.present(number, on)
     order = [*meeting.members(), *sorted(present - set(meeting.members()))]
     yield "Présents", ", ".join(name for name in order if name in present) or "personne"
+    named = meeting.named(number, on)
+    if named:
+        votes = named.payload
+        yield "Votes pour", ", ".join(votes.names_for) or "personne"
+        yield "Votes contre", ", ".join(votes.names_against) or "personne"
+        yield "Abstentions", ", ".join(votes.names_abstaining) or "personne"
     for member, ground in meeting.recused(number, on).items():
         yield "Se retire", f"{member} ({GROUNDS[ground]})"
 
@@ -171,6 +179,7 @@ def meeting_json(there: Assembly, meeting: Meeting, on: date) -> dict[str, Any]:
         "body": notice.body,
         "commission": notice.commission,
         "held": notice.held,
+        "videoconference": meeting.remote(on),
         "opened": meeting.opened_by(on),
         **asked,
         "items": items,

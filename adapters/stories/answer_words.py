@@ -5,8 +5,16 @@ from typing import Any
 from domain.deliberation.explain import OPINIONS
 from domain.deliberation.situation import Situation
 from domain.law.french import french_date, french_day
-from domain.words import Irregularity, Majority, Outcome
+from domain.words import DevelopmentOpinion, Irregularity, Majority, Outcome
 from projections.words import DETERMINATIONS, IRREGULARITIES, OUTCOMES
+
+DEVELOPMENT = {
+    DevelopmentOpinion.NOT_REQUIRED: "avis du conseil de développement pas exigé",
+    DevelopmentOpinion.NOT_REFERRED: "conseil de développement à consulter, et pas saisi",
+    DevelopmentOpinion.AWAITED: "avis du conseil de développement attendu",
+    DevelopmentOpinion.RENDERED: "avis du conseil de développement rendu",
+    DevelopmentOpinion.EXPIRED: "conseil de développement saisi, sans avis au terme fixé",
+}
 
 
 def answer(key: str, there: Situation, got: Any) -> str:
@@ -61,6 +69,8 @@ def answer(key: str, there: Situation, got: Any) -> str:
             }[there.may_vote]
         case "irregular":
             return irregular_words(there.irregularities, voted=vote is not None)
+        case "development_council":
+            return DEVELOPMENT[DevelopmentOpinion(got)]
         case "minuted":
             minuted = "inscrit" if there.minuted else "pas inscrit"
             return f"avis réputé favorable {minuted} au registre"

@@ -18,6 +18,8 @@ from domain.events import (
     ConsultationReceived,
     CouncilVoted,
     DeliberationQualified,
+    DevelopmentCouncilAdvised,
+    DevelopmentCouncilReferred,
     DraftRevised,
     DraftSubmitted,
     FileCompleted,
@@ -64,6 +66,14 @@ class Deliberations:
             "transmit": self.transmit,
             "publish": lambda step: (ActPublished(day=step.day), {}),
             "prefect": self.prefect,
+            "refer_draft": lambda step: (
+                DevelopmentCouncilReferred(day=step.day, due=step.values.get("due")),
+                {},
+            ),
+            "advise": lambda step: (
+                DevelopmentCouncilAdvised(day=step.day, opinion=step.values["opinion"]),
+                {},
+            ),
         }
 
     def fact(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:

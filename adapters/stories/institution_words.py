@@ -34,10 +34,12 @@ from domain.words import (
     Delegate,
     DutyState,
     Instruction,
+    ItemNature,
     Outcome,
     Published,
     RecusalGround,
     ReferralResult,
+    ReviewOpinion,
 )
 
 
@@ -151,6 +153,14 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
         "illness": optional(a_bool),
     },
     "recuse": {**WITHIN, "members": Key(number_or_names), "ground": Key(one_of(*RecusalGround))},
+    "videoconference": {"meeting": Key(name)},
+    "qualify_item": {**WITHIN, "nature": Key(one_of(*ItemNature)), "waived": optional(a_bool)},
+    "name_votes": {
+        **WITHIN,
+        "for": optional(number_or_names),
+        "against": optional(number_or_names),
+        "abstain": optional(number_or_names),
+    },
     "ballot": {
         **WITHIN,
         "for": Key(a_count),
@@ -167,6 +177,8 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
     "publish": {"what": Key(one_of(*Published, "act")), "meeting": optional(name)},
     "inform": {"what": Key(one_of(*Published)), "meeting": Key(name)},
     "transmit": {},
+    "refer_draft": {"due": optional(a_date)},
+    "advise": {"opinion": Key(one_of(*ReviewOpinion))},
     "prefect": {"what": Key(one_of(*Instruction)), "words": optional(text)},
     "metropolitan_day": {},
     "create_service": {"service": Key(name), "communes": Key(names)},
@@ -200,8 +212,8 @@ LIMIT = or_null(day_and("running", "over"))
 NAMES = or_null(labels)
 COUNT = or_null(a_count)
 
-OF_A_DELIBERATION = ("transmit", "prefect")
-"""Steps of what follows a vote: they are recorded on the deliberation."""
+OF_A_DELIBERATION = ("transmit", "prefect", "refer_draft", "advise")
+"""Steps that are recorded on the deliberation: the prefect, the development council."""
 
 MORE_ON_A_DELIBERATION: Mapping[str, Read] = {
     "enforceable_on": or_null(a_date),
@@ -221,6 +233,8 @@ SUBJECTS: Mapping[str, Mapping[str, Read]] = {
         "kind": or_null(one_of(*BallotKind)),
         "outcome": or_null(one_of(*Outcome)),
         "irregular": or_null(list_of(*BallotIrregularity)),
+        "named": COUNT,
+        "videoconference": or_null(a_bool),
         "list": DUTY,
         "list_to_councillors": DUTY,
         "minutes": DUTY,
@@ -233,7 +247,10 @@ SUBJECTS: Mapping[str, Mapping[str, Read]] = {
     "request": {"binding": or_null(a_bool), "last_day": or_null(a_date)},
     "referral": {"result": or_null(one_of(*ReferralResult))},
     "decision": {"covered": or_null(a_bool)},
-    "year": {"metropolitan_day": or_null(one_of(*YearState))},
+    "year": {
+        "metropolitan_day": or_null(one_of(*YearState)),
+        "in_person": list_of(*YearState),
+    },
     "service": {"communes": COUNT},
     "commune": {"services": NAMES, "agreements": NAMES},
 }

@@ -30,6 +30,7 @@ from domain.assembly.events import (
 from domain.assembly.meeting_events import (
     BallotHeld,
     CouncillorsInformed,
+    ItemQualified,
     MeetingConvened,
     MeetingOpened,
     MeetingPublished,
@@ -40,6 +41,8 @@ from domain.assembly.meeting_events import (
     MinutesSettled,
     ProxyGiven,
     SubstituteSat,
+    VideoconferenceDecided,
+    VotesNamed,
 )
 from domain.assembly.meetings import Meeting
 from domain.assembly.reasons import Rule
@@ -54,6 +57,11 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "appoint": {"as": "appointed_as"},
     "refer": {"for": "votes_for", "against": "votes_against", "abstain": "abstentions"},
     "ballot": {"for": "votes_for", "against": "votes_against", "abstain": "abstentions"},
+    "name_votes": {
+        "for": "names_for",
+        "against": "names_against",
+        "abstain": "names_abstaining",
+    },
 }
 """Keys of a step that its entry calls otherwise."""
 
@@ -84,6 +92,9 @@ KINDS: Mapping[str, type[Payload]] = {
     "proxy": ProxyGiven,
     "recuse": MembersRecused,
     "replace": MemberReplaced,
+    "videoconference": VideoconferenceDecided,
+    "qualify_item": ItemQualified,
+    "name_votes": VotesNamed,
     "ballot": BallotHeld,
     "settle": MinutesSettled,
     "publish": MeetingPublished,
@@ -148,6 +159,7 @@ class Institutions:
     def fields(self, word: str, given: Values, day: date, meeting: str | None) -> Values:
         """The keys of a step as the fields of its entry."""
         found: Values = {}
+        of_members = (*MEMBERS, *FIELDS["name_votes"]) if word == "name_votes" else MEMBERS
         for key, value in given.items():
             match key:
                 case "agenda":
@@ -159,7 +171,7 @@ class Institutions:
                     value = [self.commune(name, day) for name in value]
                 case "commune":
                     value = self.commune(value, day)
-                case _ if key in MEMBERS and isinstance(value, int):
+                case _ if key in of_members and isinstance(value, int):
                     value = self.body_meant(word, given, day, meeting)[:value]
                 case "present":
                     value = list(value)
@@ -169,7 +181,7 @@ class Institutions:
                     continue  # nobody else is referred to
             if key in ("member", "giver", "bearer"):
                 self.check_seats([value])
-            if key in MEMBERS:
+            if key in of_members:
                 self.check_seats(value)
             found[FIELDS.get(word, {}).get(key, key)] = value
         return found
@@ -246,7 +258,10 @@ def institution_answers(there: Assembly, question: Question, ref: str | None) ->
         case "decision":
             return decision_answers(there, ref, day)
         case "year":
-            return {"metropolitan_day": there.calls.metropolitan_day(int(name), day).value}
+            return {
+                "metropolitan_day": there.calls.metropolitan_day(int(name), day).value,
+                "in_person": [state.value for state in there.in_person(int(name), day)],
+            }
         case "service":
             return {"communes": len(there.cooperation.members(name, day))}
         case _:
@@ -295,6 +310,8 @@ NOTHING: Mapping[str, Any] = dict.fromkeys(
         "kind",
         "outcome",
         "irregular",
+        "named",
+        "videoconference",
         "list",
         "list_to_councillors",
         "minutes",
@@ -314,6 +331,7 @@ def meeting_answers(there: Assembly, meeting: Meeting, item: int | None, day: da
     found["convocation"] = convocation.value if convocation else None
     for duty in duties(meeting, there.law, day):
         found[duty.key] = last_day_and_state(duty)
+    found["videoconference"] = meeting.remote(day)
     found["report"] = there.report(meeting, day)
     if item is not None and meeting.body in (Body.COUNCIL, Body.BUREAU):
         found |= item_answers(there, meeting, item, day)
@@ -323,7 +341,7 @@ def meeting_answers(there: Assembly, meeting: Meeting, item: int | None, day: da
 def item_answers(there: Assembly, meeting: Meeting, number: int, day: date) -> Values:
     ballot = meeting.ballot(number)
     voted = ballot is not None and ballot.day <= day
-    item = meeting.item(number)
+    item, named = meeting.item(number), meeting.named(number, day)
     outcome = meeting.plain_outcome(number, day).value
     irregular = [i.value for i in meeting.irregularities(number, day)]
     if voted and ballot and item and item.deliberation:
@@ -336,6 +354,7 @@ def item_answers(there: Assembly, meeting: Meeting, number: int, day: date) -> V
         "present": len(meeting.present(number, day)),
         "quorum_met": meeting.quorum_met(number, day),
         "votes": meeting.votes(number, day),
+        "named": len(named.payload.names) if voted and named else None,
         "kind": ballot.payload.kind.value if voted and ballot else None,
         "outcome": outcome,
         "irregular": irregular,

@@ -37,6 +37,7 @@ from domain.words import (
     Casting,
     Change,
     Determination,
+    DevelopmentOpinion,
     Irregularity,
     Majority,
     Opinion,
@@ -121,6 +122,7 @@ ANSWERS: Mapping[str, Read] = {
     "irregular": list_of(*Irregularity),
     "minuted": a_bool,
     "contradicted": list_of(*Determination),
+    "development_council": one_of(*DevelopmentOpinion),
     **MORE_ON_A_DELIBERATION,
 }
 """Every key that ``expect`` may ask for, and what its answer may be."""

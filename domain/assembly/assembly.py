@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from domain.assembly.bodies import Bodies
-from domain.assembly.calls import Calls
+from domain.assembly.calls import Calls, YearState
 from domain.assembly.chronicle import Chronicle, Happened
 from domain.assembly.cooperation import Cooperation
 from domain.assembly.events import BODIES, CALLS, COOPERATION, POWERS, Ended
@@ -89,6 +89,19 @@ class Assembly:
         found = [self.meeting(name) for name in self.meeting_names()]
         opened = [m for m in found if m.body is Body.COUNCIL and m.opened_by(on)]
         return sorted(opened, key=held_then_recorded)
+
+    def in_person(self, year: int, on: date) -> tuple[YearState, YearState]:
+        """Whether each half of the year had a council in one place (CGCT L. 5211-11-1; R-4.7)."""
+        held = [m.held for m in self.council_meetings(on) if m.held and not m.remote(on)]
+        first, second = (
+            YearState.MET
+            if any(day.year == year and (day.month > 6) is later for day in held)
+            else YearState.DUE
+            if on <= end
+            else YearState.MISSED
+            for later, end in ((False, date(year, 6, 30)), (True, date(year, 12, 31)))
+        )
+        return first, second
 
     def report(self, meeting: Meeting, on: date) -> list[str] | None:
         """Decisions taken under delegation that this council meeting hears of (L. 5211-10).

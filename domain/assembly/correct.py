@@ -29,15 +29,18 @@ def amend(
     others = there.leaving_out(found.entry.ref)
     corrected = amended_payload(found.payload, amendment.fields)
     if isinstance(corrected, BallotHeld):
+        assert isinstance(found.payload, BallotHeld)
         held = corrected.model_copy(update={"as_held": corrected.as_held or "rectification"})
+        fields = amendment.fields
+        if fields.keys() & ASKED:
+            kind = others.meeting(meeting).kind(held.item, held.asked_public, held.asked_secret)
+            held = held.model_copy(update={"kind": kind})
+            fields = {**fields, "kind": kind.value}
+        named = others.meeting(meeting).named(found.payload.item)
+        if named and held.item != found.payload.item:
+            raise Refused(Rule.NAMES_STAND, entry=named.ref)
         refuse(held, meeting, others, today)
-        if amendment.fields.keys() & ASKED:
-            kind = others.meeting(meeting).kind(
-                corrected.item, corrected.asked_public, corrected.asked_secret
-            )
-            fields: dict[str, Any] = {**amendment.fields, "kind": kind.value}
-            return [amendment.model_copy(update={"fields": fields})]
-        return [amendment]
+        return [amendment.model_copy(update={"fields": fields})]
     if isinstance(corrected, MeetingConvened):
         refuse_moving_an_opened_meeting(corrected, amendment.fields, there, today)
     refuse(corrected, meeting, others, today)

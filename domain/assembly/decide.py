@@ -34,6 +34,7 @@ from domain.assembly.events import (
 from domain.assembly.meeting_events import (
     BallotHeld,
     CouncillorsInformed,
+    ItemQualified,
     MeetingConvened,
     MeetingOpened,
     MeetingPublished,
@@ -44,6 +45,8 @@ from domain.assembly.meeting_events import (
     MinutesSettled,
     ProxyGiven,
     SubstituteSat,
+    VideoconferenceDecided,
+    VotesNamed,
 )
 from domain.assembly.refuse_bodies import (
     nothing_to_refuse,
@@ -62,6 +65,7 @@ from domain.assembly.refuse_bodies import (
     refuse_request,
     refuse_seats,
 )
+from domain.assembly.refuse_manner import refuse_names, refuse_nature, refuse_videoconference
 from domain.assembly.refuse_meetings import (
     refuse_ballot,
     refuse_coming_and_going,
@@ -110,7 +114,10 @@ AT_A_MEETING: dict[type[Payload], Callable[..., None]] = {
     SubstituteSat: refuse_substitute,
     ProxyGiven: refuse_proxy,
     MemberReplaced: refuse_replacement,
+    VideoconferenceDecided: refuse_videoconference,
+    ItemQualified: refuse_nature,
     BallotHeld: refuse_ballot,
+    VotesNamed: refuse_names,
     MinutesSettled: refuse_settling,
     MeetingPublished: refuse_publication,
     CouncillorsInformed: refuse_publication,

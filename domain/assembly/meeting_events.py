@@ -10,7 +10,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.assembly.events import Seat
 from domain.entry import Count, Insee, Number, Payload, Sha256, Words
-from domain.words import BallotKind, Body, Casting, Instruction, Published, RecusalGround
+from domain.words import (
+    BallotKind,
+    Body,
+    Casting,
+    Instruction,
+    ItemNature,
+    Published,
+    RecusalGround,
+)
 
 Position = Annotated[int, Field(ge=1)]
 """Place on an agenda, from 1."""
@@ -155,6 +163,46 @@ class BallotHeld(Payload):
     @property
     def ballots(self) -> int:
         return self.votes_for + self.votes_against + self.abstentions
+
+
+class VideoconferenceDecided(Payload):
+    """Le président décide que la séance se tient par visioconférence (CGCT L. 5211-11-1)."""
+
+    NAME = "videoconference-decided.v1"
+
+
+class ItemQualified(Payload):
+    """Nature d'un point, qui décide du scrutin (CGCT L. 2121-21, L. 5211-11-1)."""
+
+    NAME = "item-qualified.v1"
+
+    item: Position
+    nature: ItemNature
+    waived: bool = False
+    """The council unanimously waived the secret ballot, and no text imposes it (R-4.4)."""
+
+
+class VotesNamed(Payload):
+    """Sens du vote de chacun, au scrutin public (CGCT L. 2121-21, L. 2121-15).
+
+    A proxy is named by its giver, whose vote it is. Never of a secret ballot.
+    """
+
+    NAME = "votes-named.v1"
+
+    item: Position
+    names_for: tuple[Seat, ...] = ()
+    names_against: tuple[Seat, ...] = ()
+    names_abstaining: tuple[Seat, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.names_for, *self.names_against, *self.names_abstaining)
+
+    def adds_up_to(self, ballot: BallotHeld) -> bool:
+        """Whether it is the tally, name by name."""
+        named = len(self.names_for), len(self.names_against), len(self.names_abstaining)
+        return named == (ballot.votes_for, ballot.votes_against, ballot.abstentions)
 
 
 # --- Afterwards (CGCT L. 2121-15, L. 2121-25, L. 5211-40-2, L. 2131-1) ------------------------------------

@@ -15,6 +15,7 @@ from domain.assembly.chronicle import Chronicle, Happened
 from domain.assembly.meeting_events import (
     AgendaItem,
     BallotHeld,
+    ItemQualified,
     MeetingConvened,
     MeetingOpened,
     MembersArrived,
@@ -23,12 +24,15 @@ from domain.assembly.meeting_events import (
     MinutesSettled,
     ProxyGiven,
     SubstituteSat,
+    VideoconferenceDecided,
+    VotesNamed,
 )
 from domain.assembly.rules import (
     SECOND_CLEAR_DAYS,
     ballot_kind,
     convocation_state,
     quorum_needed,
+    remotely_forbidden,
 )
 from domain.events import CouncilVoted
 from domain.law.majorities import adopted_cast
@@ -38,6 +42,7 @@ from domain.words import (
     Body,
     Casting,
     ConvocationState,
+    ItemNature,
     Outcome,
     RecusalGround,
 )
@@ -240,6 +245,10 @@ class Meeting:
 
     def votes(self, item: int, on: date = date.max) -> int:
         """Votes available at an item: those present, and the proxies that may be exercised."""
+        return len(self.voters(item, on))
+
+    def voters(self, item: int, on: date = date.max) -> set[str]:
+        """Whose votes those are: a proxy is the vote of its giver."""
         present, out = self.present(item, on), self.recused(item, on)
         room, members = self.in_the_room(item, on), set(self.members())
         substitutes = self.bodies.substitutes(self.held) if self.held else {}
@@ -252,11 +261,45 @@ class Meeting:
             and fact.payload.bearer in present
             and fact.payload.giver not in out
         }
-        return len(present) + len(exercised)
+        return present | exercised
 
     def kind(self, item: int, asked_public: int, asked_secret: int) -> BallotKind:
-        """How a ballot is held, from who is there (R-4.4): a secret one prevails."""
-        return ballot_kind(len(self.present(item)), asked_public, asked_secret)
+        """How a ballot is held, from who is there (R-4.4): a secret one prevails.
+
+        Appointments are secret unless that was waived; a videoconference votes in public (R-4.7).
+        """
+        about = self.qualified(item)
+        if about and about.nature is not ItemNature.INITIAL_BUDGET and not about.waived:
+            return BallotKind.SECRET
+        kind = ballot_kind(len(self.present(item)), asked_public, asked_secret)
+        remote = self.remote() and self.body in (Body.COUNCIL, Body.BUREAU)
+        return BallotKind.PUBLIC if remote and kind is BallotKind.ORDINARY else kind
+
+    # --- How it is held, item by item (R-4.4, R-4.7) -------------------------------------------------
+
+    def remote(self, on: date = date.max) -> bool:
+        """Whether it is held by videoconference."""
+        return any(self.chronicle.by(VideoconferenceDecided, on))
+
+    def qualified(self, item: int, on: date = date.max) -> ItemQualified | None:
+        """What an item was said to be, where that decides how it is voted."""
+        said = (fact.payload for fact in self.chronicle.by(ItemQualified, on))
+        return next((about for about in said if about.item == item), None)
+
+    def remotely_forbidden(
+        self, item: int, kind: BallotKind | None = None, on: date = date.max
+    ) -> bool:
+        """Whether a videoconference may not vote on that item, or not by that kind of ballot."""
+        about = self.qualified(item, on)
+        secret = kind is BallotKind.SECRET
+        return self.remote(on) and remotely_forbidden(
+            about.nature if about else None, secret=secret
+        )
+
+    def named(self, item: int, on: date = date.max) -> Happened[VotesNamed] | None:
+        """Who voted how at a public ballot, where that is on record."""
+        found = self.chronicle.by(VotesNamed, on)
+        return next((fact for fact in found if fact.payload.item == item), None)
 
     # --- The ballot on an item -----------------------------------------------------------------------
 
@@ -273,8 +316,10 @@ class Meeting:
         )
         return Outcome.ADOPTED if adopted else Outcome.REJECTED
 
-    def obstacles(self, item: int, on: date = date.max) -> list[BallotIrregularity]:
-        """Why a ballot on that item may not be held: the agenda, the convocation, the quorum."""
+    def obstacles(
+        self, item: int, on: date = date.max, kind: BallotKind | None = None
+    ) -> list[BallotIrregularity]:
+        """Why such a ballot on that item may not be held: agenda, convocation, quorum, place."""
         found = []
         if self.item(item) is None:
             found.append(BallotIrregularity.NOT_ON_AGENDA)
@@ -282,6 +327,8 @@ class Meeting:
             found.append(BallotIrregularity.CONVOCATION)
         if not self.quorum_met(item, on):
             found.append(BallotIrregularity.NO_QUORUM)
+        if self.remotely_forbidden(item, kind, on):
+            found.append(BallotIrregularity.VIDEOCONFERENCE)
         return found
 
     def irregularities(self, item: int, on: date = date.max) -> list[BallotIrregularity]:
@@ -289,7 +336,7 @@ class Meeting:
         ballot = self.ballot(item)
         if ballot is None or ballot.day > on:
             return []
-        found = self.obstacles(item, on)
+        found = self.obstacles(item, on, ballot.payload.kind)
         if ballot.payload.ballots > self.votes(item, on):
             found.append(BallotIrregularity.TALLY)
         return found

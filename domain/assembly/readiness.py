@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.assembly.assembly import Assembly
+from domain.assembly.calls import YearState
 from domain.assembly.meetings import Meeting
 from domain.assembly.powers import delegate_words
 from domain.assembly.rules import CLEAR_DAYS, SECOND_CLEAR_DAYS, URGENT_CLEAR_DAYS
+from domain.deliberation.development import L_5211_10_1, missing_opinion
 from domain.deliberation.first_day import first_council_day
 from domain.deliberation.situation import Situation, situation
 from domain.law.certainty import Certainty
 from domain.law.french import french_date, french_list, many
 from domain.law.periods import clear_earliest
-from domain.words import BallotIrregularity, Body, ConvocationState
+from domain.words import BallotIrregularity, Body, ConvocationState, ItemNature
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,15 @@ def check(there: Assembly, meeting: Meeting, on: date, today: date) -> Iterator[
             yield Checked(number, question, needed, balloted=True)
             continue
         obstacles = [*convocation(meeting, number, on, today), *quorum(meeting, number, on, today)]
-        cautions: list[Caution] = []
+        obstacles += remotely(meeting, number, on)
+        cautions = list(together(there, meeting, on)) if number == 1 else []
         if on_the_day:
             obstacles += deliberation(on_the_day)
-            cautions += [*divested(there, on_the_day), *unreviewed(on_the_day)]
+            cautions += [
+                *divested(there, on_the_day),
+                *unreviewed(on_the_day),
+                *unadvised(on_the_day),
+            ]
         yield Checked(number, question, needed, False, tuple(obstacles), tuple(cautions))
 
 
@@ -119,6 +126,35 @@ def quorum(meeting: Meeting, item: int, on: date, today: date) -> Iterator[Obsta
         f"pour le {french_date(first)} : le conseil délibère alors sans quorum"
     )
     yield Obstacle(BallotIrregularity.NO_QUORUM, why, "CGCT L. 2121-17", cure, first)
+
+
+def remotely(meeting: Meeting, item: int, on: date) -> Iterator[Obstacle]:
+    """Elections and the initial budget are voted in one place (R-4.7); a secret ballot too."""
+    if not meeting.remotely_forbidden(item, meeting.kind(item, 0, 0), on):
+        return
+    about = meeting.qualified(item, on)
+    budget = about is not None and about.nature is ItemNature.INITIAL_BUDGET
+    why = (
+        f"{'le budget primitif' if budget else 'une élection, une nomination au scrutin secret'} "
+        "ne se vote pas par visioconférence"
+    )
+    cure = "reportez le point à une séance tenue en un seul lieu"
+    yield Obstacle(BallotIrregularity.VIDEOCONFERENCE, why, "CGCT L. 5211-11-1", cure)
+
+
+def together(there: Assembly, meeting: Meeting, on: date) -> Iterator[Caution]:
+    """A council held remotely: at least one a semester is held in one place (R-4.7)."""
+    if not meeting.remote(on) or meeting.held is None or meeting.body is not Body.COUNCIL:
+        return
+    half = 0 if meeting.held.month <= 6 else 1
+    if there.in_person(meeting.held.year, on)[half] is not YearState.MET:
+        yield Caution(
+            "séance par visioconférence, et aucune encore en un seul lieu ce semestre : il en faut "
+            "une",
+            "CGCT L. 5211-11-1",
+            "R-4.7",
+            Certainty.STATUTE,
+        )
 
 
 def deliberation(there: Situation) -> Iterator[Obstacle]:
@@ -183,4 +219,15 @@ def unreviewed(draft: Situation) -> Iterator[Caution]:
             f"vote avant la fin prudente du délai, le {french_date(draft.period.prudent_end)}",
             "CGCT L. 5211-57",
             "R-1.3",
+        )
+
+
+def unadvised(draft: Situation) -> Iterator[Caution]:
+    """The development council's compulsory opinion is missing: a defect, by inference (R-8.3)."""
+    missing = missing_opinion(draft)
+    if missing:
+        yield Caution(
+            f"{missing} ; attendez-le, ou qu'une décision signée dise que le conseil passe outre",
+            L_5211_10_1,
+            "R-8.2, R-8.3",
         )

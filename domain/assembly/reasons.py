@@ -190,6 +190,75 @@ class Rule(Grounded):
         "Si le vote a eu lieu malgré tout, inscrivez-le comme tenu, avec son motif (--as-held).",
         "CGCT L. 2121-12, L. 2121-17",
     )
+    ALREADY_REMOTE = Ground(
+        "La séance « {meeting} » se tient déjà par visioconférence.",
+        "Une erreur se rectifie.",
+        "CGCT L. 5211-11-1",
+    )
+    NO_VIDEOCONFERENCE_YET = Ground(
+        "La visioconférence n'est ouverte qu'aux séances tenues depuis le {since} ; celle-ci se "
+        "tient le {held}.",
+        "Réunissez le conseil en un seul lieu.",
+        "CGCT L. 5211-11-1",
+    )
+    REMOTE_BEFORE = Ground(
+        "La séance « {meeting} » s'est tenue le {held} : la visioconférence se décide avant.",
+        "Donnez le jour de la décision du président (--day).",
+        "CGCT L. 5211-11-1",
+    )
+    NO_SUCH_ITEM = Ground(
+        "Le point {item} n'est pas à l'ordre du jour de « {meeting} ».",
+        "Vérifiez le point.",
+        "CGCT L. 2121-10",
+    )
+    ALREADY_QUALIFIED_ITEM = Ground(
+        "La nature du point {item} est déjà inscrite.",
+        "Une erreur se rectifie.",
+        "CGCT L. 2121-21",
+    )
+    NOT_BALLOTED = Ground(
+        "Le point {item} n'a pas été mis aux voix.",
+        "Inscrivez d'abord le scrutin, avec son décompte.",
+        "CGCT L. 2121-21",
+    )
+    SECRET_BALLOT = Ground(
+        "Le scrutin du point {item} est secret : qui a voté quoi ne s'inscrit jamais.",
+        "Gardez le seul décompte.",
+        "CGCT L. 2121-21",
+    )
+    NOT_PUBLIC = Ground(
+        "Le scrutin du point {item} est ordinaire : les noms ne s'inscrivent qu'au scrutin public, "
+        "que demande le quart des présents.",
+        "Si le quart l'a demandé, rectifiez d'abord le scrutin (demandes de scrutin public).",
+        "CGCT L. 2121-21",
+    )
+    ALREADY_NAMED = Ground(
+        "Les votes du point {item} sont déjà inscrits nom par nom ({entry}).",
+        "Une erreur se rectifie.",
+        "CGCT L. 2121-21",
+    )
+    NAMED_TWICE = Ground(
+        "Nommé deux fois au point {item} : {members}.",
+        "Chacun vote une fois ; un pouvoir se compte au nom de qui l'a donné.",
+        "CGCT L. 2121-20",
+    )
+    NOT_A_VOTER = Ground(
+        "Ni présent ni représenté au point {item} : {members}.",
+        "Vérifiez l'émargement et les pouvoirs.",
+        "CGCT L. 2121-20",
+    )
+    NAMES_DO_NOT_ADD_UP = Ground(
+        "{named_for} noms pour, {named_against} contre, {named_abstaining} en abstention : le "
+        "scrutin du point {item} porte {votes_for} pour, {votes_against} contre, {abstentions} en "
+        "abstention.",
+        "Complétez les noms, ou rectifiez le décompte avant de les inscrire.",
+        "CGCT L. 2121-21",
+    )
+    NAMES_STAND = Ground(
+        "Des votes inscrits nom par nom ({entry}) ne concordent pas avec ce scrutin.",
+        "Annulez d'abord cette inscription, puis inscrivez les noms de nouveau.",
+        "CGCT L. 2121-21",
+    )
     SERVICE_EXISTS = Ground(
         "Le service commun « {service} » existe déjà.",
         "Faites-y entrer les communes.",

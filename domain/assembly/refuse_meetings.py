@@ -24,7 +24,7 @@ from domain.assembly.rules import proxy_serves
 from domain.deliberation.situation import situation
 from domain.entry import Payload
 from domain.refusals import Refused
-from domain.words import BallotIrregularity, Body, Published
+from domain.words import BallotIrregularity, BallotKind, Body, Published
 
 # --- Meetings ------------------------------------------------------------------------------------------
 
@@ -123,9 +123,13 @@ def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
             present=present,
             proxies=votes - present,
         )
+    named = meeting.named(step.item)
+    secret = step.kind is BallotKind.SECRET
+    if named and (secret or not named.payload.adds_up_to(step)):
+        raise Refused(Rule.NAMES_STAND, entry=named.ref)
     if step.as_held:
         return
-    obstacles = meeting.obstacles(step.item)
+    obstacles = meeting.obstacles(step.item, kind=step.kind)
     if number:
         obstacles += opinion_obstacles(number, step.day, there)
     if obstacles:
@@ -146,6 +150,8 @@ OBSTACLES = {
     BallotIrregularity.NOT_ON_AGENDA: "il n'est pas à l'ordre du jour",
     BallotIrregularity.CONVOCATION: "la convocation est irrégulière",
     BallotIrregularity.NO_QUORUM: "le quorum n'est pas atteint",
+    BallotIrregularity.VIDEOCONFERENCE: "une visioconférence ne vote ni élection, ni budget primitif, "
+    "ni au scrutin secret : ce point se reporte à une séance en présence",
     BallotIrregularity.TALLY: "il y a plus de voix que de votants",
     BallotIrregularity.NOT_CONSULTED: "la commune n'a pas été consultée",
     BallotIrregularity.PREMATURE: "l'avis de la commune n'est pas encore acquis",

@@ -1,8 +1,10 @@
 """The counts of the pact and of the code, as small functions: whole numbers in, a word out."""
 
+from datetime import date
+
 from domain.law.majorities import at_least, quorum
 from domain.law.time_limits import NOTICES
-from domain.words import BallotKind, ConvocationState, ReferralResult
+from domain.words import BallotKind, ConvocationState, ItemNature, ReferralResult
 
 NOTICE_DAYS = {notice.key: notice.days.n for notice in NOTICES}
 """Clear days of each convocation, from the book of law (R-2.3, R-3.2, R-4.2)."""
@@ -15,6 +17,9 @@ URGENT_CLEAR_DAYS = NOTICE_DAYS["urgent-convocation"]
 
 SECOND_CLEAR_DAYS = NOTICE_DAYS["second-convocation"]
 """Between the second sending and its meeting (CGCT L. 2121-17; CE 16 June 1997, Pfister)."""
+
+VIDEOCONFERENCE_SINCE = date(2022, 8, 1)
+"""The first day of meetings held by videoconference (CGCT L. 5211-11-1; R-4.7)."""
 
 CLOSED_SESSION_VOICES = 5
 """Members who may ask for a closed session, or the president alone (CGCT L. 5211-11)."""
@@ -65,6 +70,17 @@ def ballot_kind(present: int, asked_public: int, asked_secret: int) -> BallotKin
     if 3 * asked_secret >= present:
         return BallotKind.SECRET
     return BallotKind.PUBLIC if 4 * asked_public >= present else BallotKind.ORDINARY
+
+
+def remotely_forbidden(nature: ItemNature | None, *, secret: bool) -> bool:
+    """Never by videoconference: elections, the initial budget, a secret ballot (R-4.7).
+
+    >>> [remotely_forbidden(nature, secret=False) for nature in (ItemNature.ELECTION, None)]
+    [True, False]
+    >>> remotely_forbidden(ItemNature.APPOINTMENT, secret=True)
+    True
+    """
+    return secret or nature in (ItemNature.ELECTION, ItemNature.INITIAL_BUDGET)
 
 
 def third_asks(asking: int, members: int) -> bool:

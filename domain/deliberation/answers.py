@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from domain.deliberation.development import development_opinion
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
 
@@ -29,6 +30,7 @@ def answers(there: Situation) -> Answers:
         "may_vote": there.may_vote,
         "irregular": [irregularity.value for irregularity in there.irregularities],
         "minuted": there.minuted,
+        "development_council": development_opinion(there).value,
         "contradicted": [determination.value for determination in there.contradictions],
     }
 

@@ -22,6 +22,8 @@ from domain.events import (
     ConsultationReceived,
     CouncilVoted,
     DeliberationQualified,
+    DevelopmentCouncilAdvised,
+    DevelopmentCouncilReferred,
     DraftAbandoned,
     DraftRevised,
     DraftSubmitted,
@@ -72,9 +74,19 @@ def refuse_qualification(qualified: DeliberationQualified, dossier: Dossier) -> 
         raise Refused(Reason.ANOTHER_PROCEDURE, procedure=qualified.procedure)
 
 
-def refuse_review(review: CommissionReviewed, dossier: Dossier) -> None:
-    """A commission gives its view (R-6.2): never binding."""
+def refuse_review(review: CommissionReviewed | DevelopmentCouncilAdvised, dossier: Dossier) -> None:
+    """A commission, or the development council, gives its view (R-6.2, R-8.3): never binding."""
     a_draft_in_hand(review, dossier)
+
+
+def refuse_development_referral(step: DevelopmentCouncilReferred, dossier: Dossier) -> None:
+    """The development council is seized, once, before the vote (R-8.2)."""
+    refuse_after_the_vote(a_draft_in_hand(step, dossier))
+    if step.due is not None and step.due < step.day:
+        raise Refused(Reason.DUE_BEFORE, due=step.due, day=step.day)
+    for fact in dossier.facts:
+        if isinstance(fact.payload, DevelopmentCouncilReferred):
+            raise Refused(Reason.ALREADY_REFERRED, entry=fact.ref)
 
 
 def refuse_revision(revision: DraftRevised, dossier: Dossier) -> None:
@@ -338,6 +350,8 @@ REFUSALS: dict[type[Payload], Callable[..., None]] = {
     DraftSubmitted: refuse_draft,
     DeliberationQualified: refuse_qualification,
     CommissionReviewed: refuse_review,
+    DevelopmentCouncilReferred: refuse_development_referral,
+    DevelopmentCouncilAdvised: refuse_review,
     DraftRevised: refuse_revision,
     DraftAbandoned: refuse_abandonment,
     CommuneConsulted: refuse_sending,

@@ -17,6 +17,7 @@ from domain.assembly.events import BODIES
 from domain.assembly.meeting_events import PutOnAgenda, meeting_stream
 from domain.assembly.meetings import Meeting, no_meeting
 from domain.corrections import Standing, resolve
+from domain.deliberation.development import opinion_due
 from domain.entry import Document, Entry, Payload, deliberation_stream
 from domain.events import (
     ActNumbered,
@@ -27,6 +28,7 @@ from domain.events import (
     Correction,
     CouncilVoted,
     DeliberationQualified,
+    DevelopmentCouncilReferred,
     DraftAbandoned,
     DraftRevised,
     DraftSubmitted,
@@ -352,6 +354,10 @@ class Dossier:
                 continue
             yield fact.payload.order_day
             yield fact.payload.day
+            if isinstance(fact.payload, DevelopmentCouncilReferred):
+                due = opinion_due(fact.payload, self.law, self.institution.zone)
+                if due:
+                    yield date.fromordinal(due.toordinal() + 1)
         for consultation in self.whole_course.consultations:
             if consultation.starts_on is None:
                 continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from domain.assembly.prefect import prefect_workings
 from domain.deliberation.decide import not_yet
+from domain.deliberation.development import development_workings
 from domain.deliberation.dossier import Consultation, Fact
 from domain.deliberation.readings import BY_SENSE, DEFAULT_READING, Reading
 from domain.deliberation.situation import Situation
@@ -73,6 +74,7 @@ def explain(there: Situation) -> tuple[Chapter, ...]:
         ("Combien de temps la commune a-t-elle ?", period(there)),
         ("Quel avis compte ?", opinion(there)),
         ("Le conseil peut-il se prononcer ?", meeting(there)),
+        ("Le conseil de développement est-il consulté ?", development_workings(there)),
         ("À quelle majorité ?", majority(there)),
         ("Qu'a décidé le vote ?", vote(there)),
         ("Jusqu'à quand le préfet peut-il déférer l'acte ?", prefect_workings(there)),

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from domain.assembly.prefect import stands, waiting_for
 from domain.deliberation.decide import refuse
+from domain.deliberation.development import L_5211_10_1, missing_opinion
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Document, Payload
@@ -216,6 +217,16 @@ def human_steps(there: Situation) -> Iterator[NextStep]:
             "L'examen préalable n'est pas une condition légale du vote, sauf si le règlement "
             "intérieur l'impose : averti, non bloqué.",
             "CGCT L. 2121-22",
+            there.on,
+        )
+    missing = missing_opinion(there) if there.vote is None and not there.course.abandoned else ""
+    if missing:
+        yield NextStep(
+            "development_council",
+            "Recueillir l'avis du conseil de développement",
+            Standing.CAUSED,
+            f"{missing[0].upper()}{missing[1:]} : averti, non bloqué.",
+            L_5211_10_1,
             there.on,
         )
     waiting = waiting_for(there) if stands(there) else None

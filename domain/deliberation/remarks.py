@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.assembly.meeting_events import PrefectWrote
 from domain.assembly.prefect import prefect_periods
+from domain.deliberation.development import L_5211_10_1, missing_opinion
 from domain.deliberation.dossier import Consultation, Dossier
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
@@ -92,6 +93,10 @@ def of_vote(there: Situation) -> Iterator[Remark]:
         yield Remark(
             "Aucune commission n'a examiné le projet (consultatif, sauf règlement intérieur).",
             "CGCT L. 2121-22",
+        )
+    if missing := missing_opinion(there):
+        yield Remark(
+            f"{missing[0].upper()}{missing[1:]} (vice de procédure possible).", L_5211_10_1
         )
     if there.outcome is Outcome.CONTESTED:
         points = ", ".join(SwitchKey(key).french for key in there.case.deciding_switches())

@@ -22,6 +22,8 @@ class Matter(Strict):
     delegable: bool | None
     item: int | None = None
     """The reserved item it falls under."""
+    development_council: bool = False
+    """The development council must be consulted on it (CGCT L. 5211-10-1; R-8.2)."""
 
 
 def _item(item: int, title: str, article: str, certainty: Certainty, since: date) -> ReservedItem:
@@ -38,8 +40,8 @@ def _free(code: str, label: str) -> Matter:
     return Matter(code=code, label=label, delegable=True)
 
 
-def _undecided(code: str, label: str) -> Matter:
-    return Matter(code=code, label=label, delegable=None)
+def _consulted(code: str, label: str) -> Matter:
+    return Matter(code=code, label=label, delegable=None, development_council=True)
 
 
 _L_5211_10, _S, _1999 = "CGCT L. 5211-10", Certainty.STATUTE, date(1999, 7, 13)
@@ -83,15 +85,16 @@ MATTERS: tuple[Matter, ...] = (
     _free("land_purchase", "acquisition foncière"),
     _free("loan", "emprunt"),
     _free("street_works", "travaux de voirie"),
-    # Matters of the development council (conseil de développement, R-8.2).
-    _undecided("territory_project", "projet de territoire"),
-    _undecided("foresight_document", "document de prospective"),
-    _undecided("planning_document", "document de planification"),
-    _undecided(
+    # Matters on which the development council is consulted (R-8.2); whether they may be delegated,
+    # the rulebook does not say.
+    _consulted("territory_project", "projet de territoire"),
+    _consulted("foresight_document", "document de prospective"),
+    _consulted("planning_document", "document de planification"),
+    _consulted(
         "sustainability_policy_design", "conception d'une politique de développement durable"
     ),
-    _undecided("sustainability_policy_evaluation", "évaluation d'une telle politique"),
-    _undecided("serm_project", "projet de service express régional métropolitain"),
+    _consulted("sustainability_policy_evaluation", "évaluation d'une telle politique"),
+    _consulted("serm_project", "projet de service express régional métropolitain"),
 )
 
 

@@ -119,6 +119,17 @@ TIME_LIMITS: tuple[TimeLimit, ...] = (
         words="Dans un délai de neuf mois à compter du renouvellement général.",
     ),
     TimeLimit(
+        key="development-council",
+        title="Avis du conseil de développement, à défaut d'un terme fixé",
+        article="CGCT L. 5211-10-1 et L. 5211-11-2",
+        certainty=Certainty.INFERENCE,
+        in_force_from=date(2019, 12, 29),
+        runs_from="la saisine",
+        period=Months(2),
+        words="Aucun délai légal : deux mois proposés, si la délibération sur sa consultation n'en"
+        " fixe pas.",
+    ),
+    TimeLimit(
         key="meeting-on-request",
         title="Réunion du conseil, sur demande",
         article="CGCT L. 2121-9",

@@ -324,3 +324,59 @@ def test_every_bad_line_is_named_and_nothing_is_written(tacite: Tacite, place: P
         "m.csv, ligne 9, colonne commune",
     ]
     assert tacite("status", "--json").json["position"] == before
+
+
+def test_a_videoconference_is_checked_and_votes_by_name(tacite: Tacite) -> None:
+    convene = "meeting convene CM-1 --held 2026-06-25 --item Tarifs --item Jury --day 2026-06-18"
+    done(tacite, *convene.split())
+    jury = "meeting qualify CM-1 --item 2 --nature appointment --day 2026-06-18"
+    done(tacite, *jury.split())
+    live = done(tacite, "meeting", "videoconference", "CM-1", "--day", "2026-06-19")
+
+    checked = tacite("check", "CM-1")
+
+    assert "retransmise en direct" in live
+    assert checked.code == 7
+    assert "scrutin secret ne se vote pas par visioconférence" in " ".join(checked.out.split())
+    assert "aucune encore en un seul lieu ce semestre" in " ".join(checked.err.split())
+    done(tacite, "meeting", "open", "CM-1", "--present", 60)
+    ballot = ("meeting", "ballot", "CM-1", "--item", 1, "--for", 58, "--against", 2)
+    held = done(tacite, *ballot)
+    assert "scrutin public" in held
+    names = ("meeting", "names", "CM-1", "--item", 1, "--for", 58, "--against")
+    wrong = tacite(*names, "Quetigny 2")
+    assert wrong.code == 4
+    assert "58 noms pour, 1 contre, 0 en abstention" in " ".join(wrong.err.split())
+    done(tacite, *names, "Quetigny 2, Quetigny 3")
+    shown = " ".join(tacite("meeting", "show", "CM-1", "--item", 1).out.split())
+    assert "Votes contre Quetigny 2, Quetigny 3" in shown
+    assert "plusieurs, par visioconférence" in shown
+
+
+def test_a_missing_opinion_of_the_development_council_warns_and_never_blocks(
+    tacite: Tacite, tmp_path: Path
+) -> None:
+    text = tmp_path / "projet.txt"
+    text.write_text("Article 1er.")
+    draft = ("draft", "2026-015", "--object", "Projet", "--concerns", "Dijon", "--concerns", "Daix")
+    done(tacite, *draft, "--matter", "territory_project", "--text", text, "--day", "2026-01-05")
+    qualified = ("qualify", "2026-015", "--as", "not_required", "--reasons", "x")
+    done(tacite, *qualified, "--day", "2026-01-05")
+    convene = ("meeting", "convene", "CM-1", "--held", "2026-06-25", "--item", "2026-015")
+    done(tacite, *convene, "--day", "2026-06-18")
+
+    checked = tacite("check", "CM-1")
+    shown = tacite("show", "2026-015", "--on", "2026-06-18")
+
+    assert checked.code == 0
+    assert "n'est pas saisi ; attendez-le, ou qu'une décision signée" in " ".join(
+        checked.err.split()
+    )
+    assert "CGCT L. 5211-10-1" in checked.err
+    assert "Recueillir l'avis du conseil de développement" in " ".join(shown.out.split())
+    referral = ("development", "refer", "2026-015", "--due", "2026-06-24")
+    done(tacite, *referral, "--day", "2026-06-18")
+    assert "jusqu'au 24 juin 2026" in tacite("check", "CM-1", "--on", "2026-06-24").err
+    assert "développement" not in tacite("check", "CM-1", "--on", "2026-06-25").err
+    done(tacite, "development", "opinion", "2026-015", "--opinion", "none", "--day", "2026-06-20")
+    assert "développement" not in tacite("check", "CM-1", "--on", "2026-06-24").err
