@@ -45,6 +45,7 @@ from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import situation
 from domain.entry import Entry, Payload, deliberation_stream
 from domain.events import CommissionReviewed, DeliberationQualified, DraftSubmitted
+from domain.law.book import LAW
 from domain.words import (
     Body,
     Delegate,
@@ -205,7 +206,7 @@ class Drawing:
                 ground=self.draws.choice(tuple(RecusalGround)),
             )
             self.write((stream, recused), minute=EVENING)
-        return Meeting(name, Chronicle(tuple(self.streams[stream])), bodies, no_meeting)
+        return Meeting(name, Chronicle(tuple(self.streams[stream])), bodies, LAW, no_meeting)
 
     def ballot(self, meeting: Meeting, item: int, number: str | None) -> None:
         """An item put to the vote; on a deliberation, its result and what follows it."""
