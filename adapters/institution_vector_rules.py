@@ -68,7 +68,16 @@ def convocation(
     urgency: Literal["none", "asked", "accepted", "refused"],
 ) -> str:
     urgent = urgency in ("asked", "accepted")
-    return rules.convocation_state(clear_days(sent, meeting), urgent=urgent)
+    return rules.convocation_state(
+        clear_days(sent, meeting),
+        needed=notice("convocation").n,
+        in_urgency=notice("urgent-convocation").n if urgent else None,
+    )
+
+
+def notice(key: str) -> periods.ClearDays:
+    """As it reads today: a vector gives a day and no institution."""
+    return last([n for n in LAW.notices if n.key == key], f"convocation {key}").days
 
 
 def clear_days(earlier: date, later: date) -> int:
@@ -108,7 +117,7 @@ def videoconference(
 
 
 def conference_agenda_latest(meeting: date) -> date:
-    return periods.clear_latest(meeting, rules.CLEAR_DAYS)
+    return notice("conference-agenda").latest(meeting)
 
 
 # --- Quorum and votes -----------------------------------------------------------------------------
@@ -127,7 +136,7 @@ def quorum_needed(
     if second:
         if NOT_GIVEN in (resent, meeting):
             raise Unreadable("une seconde convocation demande « resent » et « meeting »")
-        enough = clear_days(resent, meeting) >= rules.SECOND_CLEAR_DAYS
+        enough = clear_days(resent, meeting) >= notice("second-convocation").n
         without = enough and same_agenda and first_regular
     return rules.quorum_needed(in_office, excluded, without_quorum=without)
 

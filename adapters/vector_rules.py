@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
-from adapters.institution_vector_rules import INSTITUTION_RULES, last_day
+from adapters.institution_vector_rules import INSTITUTION_RULES, last_day, notice
 from adapters.vector_values import Key, Sense, Unreadable, Votes
 from domain.law import majorities, periods
 from domain.law.book import LAW
@@ -102,8 +102,7 @@ def _procedure(key: Key) -> Procedure:
 
 
 def second_convocation_earliest(resent: date) -> date:
-    notice = last([n for n in LAW.notices if n.key == "second-convocation"], "seconde convocation")
-    return notice.days.earliest(resent)
+    return notice("second-convocation").earliest(resent)
 
 
 # --- Quorum and votes -----------------------------------------------------------------------------

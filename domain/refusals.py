@@ -124,7 +124,7 @@ class Reason(Grounded):
         "CGCT L. 5211-6-1",
     )
     MORE_VOTES_THAN_MEMBERS = Ground(
-        "{votes_for} pour + {votes_against} contre + {abstentions} abstentions = {sum} voix, "
+        "{votes_for} pour + {votes_against} contre + {abstentions} = {sum} voix, "
         "pour {in_office} membres en exercice.",
         "Vérifiez le décompte.",
         "CGCT L. 2121-20",

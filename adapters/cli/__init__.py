@@ -51,7 +51,6 @@ app = typer.Typer(
     help=START,
     epilog=EPILOG,
     no_args_is_help=True,
-    subcommand_metavar="COMMANDE [ARGUMENTS]…",
     options_metavar="",
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,

@@ -288,7 +288,9 @@ class Drawing:
                 ground=self.draws.choice(tuple(RecusalGround)),
             )
             self.write((stream, recused), minute=EVENING)
-        return Meeting(name, Chronicle(tuple(self.streams[stream])), bodies, no_meeting)
+        return Meeting(
+            name, Chronicle(tuple(self.streams[stream])), bodies, self.setting.law, no_meeting
+        )
 
     def ballot(self, meeting: Meeting, item: int, number: str | None) -> None:
         """An item put to the vote; on a deliberation, its result and what follows it."""

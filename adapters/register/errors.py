@@ -10,8 +10,8 @@ class NotARegister(RegisterError):
 
     def __init__(self, address: str) -> None:
         super().__init__(
-            f"Aucun registre de Tacite à l'adresse {address} (rien, ou la base d'un autre "
-            "usage) : vérifiez-la, ou créez un registre par « tacite init »."
+            f"Aucun registre de Tacite à l'adresse {address} (rien, un dossier, ou la base d'un "
+            "autre usage) : vérifiez-la, ou créez un registre par « tacite init »."
         )
 
 

@@ -1,6 +1,7 @@
 """The register on SQLite: one file, one writer at a time, and what it takes to trust it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pysqlite3
@@ -63,7 +64,12 @@ def check_library(version: tuple[int, ...]) -> None:
 
 
 def prepare(engine: Engine, durable: bool) -> None:
-    """Sets each new connection, and checks that it is set; BEGIN becomes ours."""
+    """Sets each new connection, and checks that it is set; BEGIN becomes ours.
+
+    Raises NotARegister for a folder: SQLite would only say that it cannot open it.
+    """
+    if Path(str(engine.url.database)).is_dir():
+        raise NotARegister(str(engine.url))
 
     @listens_for(engine, "connect")
     def settle(connection: Any, _record: object) -> None:

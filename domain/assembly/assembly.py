@@ -70,7 +70,7 @@ class Assembly:
         """The meeting of that name; an empty one where nothing is on record."""
         if name not in self._meetings:
             chronicle = self.chronicle(meeting_stream(name))
-            self._meetings[name] = Meeting(name, chronicle, self.bodies, self.meeting)
+            self._meetings[name] = Meeting(name, chronicle, self.bodies, self.law, self.meeting)
         return self._meetings[name]
 
     def leaving_out(self, ref: str) -> "Assembly":

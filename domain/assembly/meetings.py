@@ -28,13 +28,13 @@ from domain.assembly.meeting_events import (
     VotesNamed,
 )
 from domain.assembly.rules import (
-    SECOND_CLEAR_DAYS,
     ballot_kind,
     convocation_state,
     quorum_needed,
     remotely_forbidden,
 )
 from domain.events import CouncilVoted
+from domain.law.book import Law
 from domain.law.majorities import adopted_cast
 from domain.words import (
     BallotIrregularity,
@@ -55,6 +55,8 @@ class Meeting:
     name: str
     chronicle: Chronicle
     bodies: Bodies
+    law: Law
+    """The rules by which it is judged: those in force on the day it is held."""
     another: Callable[[str], "Meeting"]
     """Other meetings, by name: a second meeting looks at the first."""
 
@@ -132,6 +134,24 @@ class Meeting:
         assert self.convened is not None
         return (self.convened.payload.held - self.convened.day).days - 1
 
+    def needed_days(self, urgent: bool = False) -> int:
+        """Clear days between sending and meeting that its body asks for. Raises NoLawOn.
+
+        ``urgent``: those below which urgency itself does not go (R-3.2, R-7.3).
+        """
+        if self.body is Body.MAYORS_CONFERENCE:
+            return self._notice("conference-agenda")
+        return self._notice("urgent-convocation" if urgent else "convocation")
+
+    @property
+    def second_days(self) -> int:
+        """Clear days between a second sending and its meeting (R-4.2). Raises NoLawOn."""
+        return self._notice("second-convocation")
+
+    def _notice(self, key: str) -> int:
+        assert self.held is not None
+        return self.law.notice(key, self.held).days.n
+
     def convocation(self, item: int | None = None, on: date = date.max) -> ConvocationState | None:
         """Whether it was regularly convened, for an item of a second meeting or as a whole."""
         if self.convened is None or self.body is Body.COMMISSION:
@@ -144,7 +164,11 @@ class Meeting:
         # The mayors' conference knows no urgency (R-7.3); another body may refuse it.
         urgent = notice.urgency and self.body is not Body.MAYORS_CONFERENCE
         refused = self.opened_by(on) and not self._urgency_accepted
-        return convocation_state(self.clear_days, urgent=urgent and not refused)
+        return convocation_state(
+            self.clear_days,
+            needed=self.needed_days(),
+            in_urgency=self.needed_days(urgent=True) if urgent and not refused else None,
+        )
 
     @property
     def _urgency_accepted(self) -> bool:
@@ -163,7 +187,7 @@ class Meeting:
             return False
         question = self.item(item)
         first = self.another(self.convened.payload.second_of)
-        if question is None or self.clear_days < SECOND_CLEAR_DAYS or not first.opened_by(on):
+        if question is None or self.clear_days < self.second_days or not first.opened_by(on):
             return False
         assert first.convened is not None
         return any(

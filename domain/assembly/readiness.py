@@ -12,7 +12,6 @@ from domain.assembly.assembly import Assembly
 from domain.assembly.calls import YearState
 from domain.assembly.meetings import Meeting
 from domain.assembly.powers import delegate_words
-from domain.assembly.rules import CLEAR_DAYS, SECOND_CLEAR_DAYS, URGENT_CLEAR_DAYS
 from domain.deliberation.development import L_5211_10_1, missing_opinion
 from domain.deliberation.first_day import first_council_day
 from domain.deliberation.situation import Situation, situation
@@ -91,17 +90,19 @@ def convocation(meeting: Meeting, item: int, on: date, today: date) -> Iterator[
     assert meeting.convened is not None
     notice = meeting.convened.payload
     clear = many(meeting.clear_days, "jour franc", "jours francs")
+    needed, least = meeting.needed_days(), meeting.needed_days(urgent=True)
+    few = "un" if least == 1 else least
     if notice.omitted:
         why = f"la convocation n'a pas été envoyée à {french_list(notice.omitted)}"
     elif meeting.body is not Body.MAYORS_CONFERENCE and notice.urgency:
-        refused = meeting.opened_by(on) and meeting.clear_days >= URGENT_CLEAR_DAYS
-        why = "l'urgence n'est pas admise" if refused else f"{clear}, il en faut un en urgence"
-        why += f", et {CLEAR_DAYS} sinon" if refused else ""
+        refused = meeting.opened_by(on) and meeting.clear_days >= least
+        why = "l'urgence n'est pas admise" if refused else f"{clear}, il en faut {few} en urgence"
+        why += f", et {needed} sinon" if refused else ""
     else:
-        why = f"{clear} entre l'envoi et la séance, il en faut {CLEAR_DAYS}"
+        why = f"{clear} entre l'envoi et la séance, il en faut {needed}"
     sent = max(today, meeting.convened.day)
-    first = clear_earliest(sent, CLEAR_DAYS)
-    urgent = clear_earliest(sent, URGENT_CLEAR_DAYS)
+    first = clear_earliest(sent, needed)
+    urgent = clear_earliest(sent, least)
     cure = f"convoquez de nouveau ; envoyée le {french_date(sent)}, pour le {french_date(first)}"
     if meeting.body is not Body.MAYORS_CONFERENCE:
         cure += f", ou en urgence pour le {french_date(urgent)}, si le conseil l'admet"
@@ -120,9 +121,9 @@ def quorum(meeting: Meeting, item: int, on: date, today: date) -> Iterator[Obsta
         yield Obstacle(BallotIrregularity.NO_QUORUM, why, "CGCT L. 2121-17", cure)
         return
     assert meeting.held is not None
-    first = clear_earliest(max(today, meeting.held), SECOND_CLEAR_DAYS)
+    first = clear_earliest(max(today, meeting.held), meeting.second_days)
     cure = (
-        f"attendez des arrivées, ou convoquez une seconde fois, à {SECOND_CLEAR_DAYS} jours francs, "
+        f"attendez des arrivées, ou convoquez une seconde fois, à {meeting.second_days} jours francs, "
         f"pour le {french_date(first)} : le conseil délibère alors sans quorum"
     )
     yield Obstacle(BallotIrregularity.NO_QUORUM, why, "CGCT L. 2121-17", cure, first)

@@ -180,8 +180,8 @@ class Rule(Grounded):
         "CGCT L. 2121-20",
     )
     MORE_VOTES_THAN_AVAILABLE = Ground(
-        "{votes_for} pour + {votes_against} contre + {abstentions} abstentions = {sum}, pour "
-        "{votes} voix disponibles ({present} présents, {proxies} pouvoirs).",
+        "{votes_for} pour + {votes_against} contre + {abstentions} = {sum}, pour "
+        "{votes} voix disponibles ({present}, {proxies}).",
         "Vérifiez le décompte et l'émargement.",
         "CGCT L. 2121-20",
     )

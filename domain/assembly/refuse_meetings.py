@@ -23,6 +23,7 @@ from domain.assembly.refuse_bodies import refuse_unknown_commission
 from domain.assembly.rules import proxy_serves
 from domain.deliberation.situation import situation
 from domain.entry import Payload
+from domain.law.french import many
 from domain.refusals import Refused
 from domain.words import BallotIrregularity, BallotKind, Body, Published
 
@@ -117,11 +118,11 @@ def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
             Rule.MORE_VOTES_THAN_AVAILABLE,
             votes_for=step.votes_for,
             votes_against=step.votes_against,
-            abstentions=step.abstentions,
+            abstentions=many(step.abstentions, "abstention"),
             sum=step.ballots,
             votes=votes,
-            present=present,
-            proxies=votes - present,
+            present=many(present, "présent"),
+            proxies=many(votes - present, "pouvoir"),
         )
     named = meeting.named(step.item)
     secret = step.kind is BallotKind.SECRET

@@ -3,20 +3,7 @@
 from datetime import date
 
 from domain.law.majorities import at_least, quorum
-from domain.law.time_limits import NOTICES
 from domain.words import BallotKind, ConvocationState, ItemNature, ReferralResult
-
-NOTICE_DAYS = {notice.key: notice.days.n for notice in NOTICES}
-"""Clear days of each convocation, from the book of law (R-2.3, R-3.2, R-4.2)."""
-
-CLEAR_DAYS = NOTICE_DAYS["convocation"]
-"""Clear days of a convocation (CGCT L. 2121-12; pact, art. 5 for the mayors' conference)."""
-
-URGENT_CLEAR_DAYS = NOTICE_DAYS["urgent-convocation"]
-"""Never less than one clear day (CGCT L. 2121-12)."""
-
-SECOND_CLEAR_DAYS = NOTICE_DAYS["second-convocation"]
-"""Between the second sending and its meeting (CGCT L. 2121-17; CE 16 June 1997, Pfister)."""
 
 VIDEOCONFERENCE_SINCE = date(2022, 8, 1)
 """The first day of meetings held by videoconference (CGCT L. 5211-11-1; R-4.7)."""
@@ -37,17 +24,17 @@ EXTRA_PLACES = 2
 """Municipal councillors that a commune of one or two seats may send (pact, art. 7)."""
 
 
-def convocation_state(clear_days: int, *, urgent: bool) -> ConvocationState:
-    """Five clear days, whatever is said of urgency; in urgency at least one (R-3.2).
+def convocation_state(clear_days: int, *, needed: int, in_urgency: int | None) -> ConvocationState:
+    """Enough clear days, whatever is said of urgency; in urgency, as many as it needs (R-3.2).
 
-    ``urgent``: asked for, and not refused by the body.
+    ``in_urgency``: None where it is not asked for, or is refused by the body.
 
-    >>> [convocation_state(days, urgent=True).value for days in (5, 4, 1, 0)]
+    >>> [convocation_state(days, needed=5, in_urgency=1).value for days in (5, 4, 1, 0)]
     ['REGULAR', 'URGENT', 'URGENT', 'IRREGULAR']
     """
-    if clear_days >= CLEAR_DAYS:
+    if clear_days >= needed:
         return ConvocationState.REGULAR
-    if urgent and clear_days >= URGENT_CLEAR_DAYS:
+    if in_urgency is not None and clear_days >= in_urgency:
         return ConvocationState.URGENT
     return ConvocationState.IRREGULAR
 

@@ -33,7 +33,7 @@ from domain.events import (
     ResultProclaimed,
 )
 from domain.law.competence import MATTERS
-from domain.law.french import french_date
+from domain.law.french import french_date, many
 from domain.paper import PageGiven
 from domain.refusals import Reason, Refused
 from domain.words import Organ, Outcome, Qualification
@@ -172,7 +172,7 @@ def refuse_vote(vote: CouncilVoted, dossier: Dossier) -> None:
             Reason.MORE_VOTES_THAN_MEMBERS,
             votes_for=vote.votes_for,
             votes_against=vote.votes_against,
-            abstentions=vote.abstentions,
+            abstentions=many(vote.abstentions, "abstention"),
             sum=vote.ballots,
             in_office=vote.in_office,
         )

@@ -234,7 +234,9 @@ class Dossier:
         for stream, entries in streams.items():
             if not stream.startswith("meeting/"):
                 continue
-            meeting = Meeting(stream, Chronicle(entries, self.without), bodies, no_meeting)
+            meeting = Meeting(
+                stream, Chronicle(entries, self.without), bodies, self.law, no_meeting
+            )
             for ballot in meeting.ballots():
                 item = meeting.item(ballot.payload.item)
                 if item is not None and item.deliberation == self.number:

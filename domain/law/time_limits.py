@@ -29,6 +29,9 @@ class Notice(Record):
 _CODIFIED = date(1996, 2, 24)
 """The CGCT's own first day."""
 
+_PROXIMITY_ACT = date(2019, 12, 29)
+"""Loi n° 2019-1461: the pact and the mayors' conference (CGCT L. 5211-11-2 and -3)."""
+
 _PROXIMITY_REFORM = date(2022, 7, 1)
 """Ord. n° 2021-1310: the list of deliberations takes the place of the « compte rendu »."""
 
@@ -113,7 +116,7 @@ TIME_LIMITS: tuple[TimeLimit, ...] = (
         title="Adoption du pacte de gouvernance",
         article="CGCT L. 5211-11-2",
         certainty=Certainty.STATUTE,
-        in_force_from=date(2019, 12, 29),
+        in_force_from=_PROXIMITY_ACT,
         runs_from="le renouvellement général des conseils municipaux",
         period=Months(9),
         words="Dans un délai de neuf mois à compter du renouvellement général.",
@@ -171,5 +174,15 @@ NOTICES: tuple[Notice, ...] = (
         days=ClearDays(3),
         words="« à trois jours au moins d'intervalle » : trois jours francs"
         " (CE, 16 juin 1997, n° 142691, Pfister).",
+    ),
+    Notice(
+        key="conference-agenda",
+        title="Ordre du jour de la conférence des maires",
+        article="pacte, art. 5",
+        certainty=Certainty.STATUTE,
+        in_force_from=_PROXIMITY_ACT,
+        days=ClearDays(5),
+        words="Envoyé cinq jours francs avant ; le pacte ne connaît pas d'urgence, et son oubli n'a"
+        " pas de sanction dans la loi.",
     ),
 )

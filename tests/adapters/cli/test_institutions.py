@@ -70,7 +70,7 @@ def test_a_tally_that_does_not_add_up_is_refused_with_its_sum(tacite: Tacite) ->
     )
 
     assert refused.code == 4
-    assert "40 pour + 20 contre + 1 abstentions = 61, pour 60 voix" in refused.err
+    assert "40 pour + 20 contre + 1 abstention = 61, pour 60 voix" in refused.err
 
 
 def test_the_absent_may_be_named_rather_than_the_present(tacite: Tacite) -> None:

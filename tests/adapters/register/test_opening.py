@@ -78,6 +78,12 @@ def test_the_sqlite_file_of_somebody_else_is_not_touched(sqlite_url: str) -> Non
     assert path.read_bytes() == before
 
 
+def test_a_folder_is_no_register_to_open_nor_to_make(tmp_path: Path) -> None:
+    for attempt in (Register, create_register):
+        with pytest.raises(NotARegister):
+            attempt(open_engine(f"sqlite:///{tmp_path}"))
+
+
 def test_a_postgresql_database_of_somebody_else_is_refused(fresh_postgres_url: str) -> None:
     engine = open_engine(fresh_postgres_url)
     with engine.begin() as connection:
