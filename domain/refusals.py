@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from domain.law.certainty import Certainty
 from domain.law.french import french_date
 
 
@@ -18,6 +19,8 @@ class Ground:
     sentence: str
     way_out: str
     article: str
+    inference: bool = False
+    """No source decides the point: the refusal says so, and its way out asks for a signed decision."""
 
 
 class Grounded(Enum):
@@ -264,5 +267,6 @@ class Refused(Exception):
         words = {k: french_date(v) if isinstance(v, date) else v for k, v in values.items()}
         self.sentence = reason.ground.sentence.format(**words)
         self.way_out = reason.ground.way_out.format(**words)
-        self.article = reason.ground.article
+        unsure = f" ; {Certainty.INFERENCE.french}" if reason.ground.inference else ""
+        self.article = f"{reason.ground.article}{unsure}"
         super().__init__(f"{self.sentence} {self.way_out} ({self.article})")

@@ -66,7 +66,7 @@ CAPACITIES = {
 REFERRALS = {
     ReferralResult.CARRIED: "saisine décidée",
     ReferralResult.CONTESTED: "saisine contestée : plus de pour que de contre, mais pas la moitié "
-    "des membres",
+    "des membres ; qu'une décision signée tranche",
     ReferralResult.LOST: "saisine repoussée",
 }
 YEARS = {

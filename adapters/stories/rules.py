@@ -17,6 +17,8 @@ TAGS: Mapping[str, str] = {
     "R-1.10": "S CL D I",
     "R-1.11": "CL I",
     "R-1.12": "S I GK",
+    "R-1.13": "I",
+    "R-1.14": "S CL I",
     "R-2.1": "S CL D I",
     "R-2.2": "CL",
     "R-2.3": "CL D I",
@@ -39,9 +41,12 @@ TAGS: Mapping[str, str] = {
     "R-4.8": "S",
     "R-5.1": "S D GK",
     "R-5.2": "S D I",
+    "R-5.3": "S D I",
     "R-6.1": "S D",
     "R-6.2": "D GK",
+    "R-6.3": "S",
     "R-6.4": "S",
+    "R-6.5": "S",
     "R-7.1": "S I",
     "R-7.2": "S",
     "R-7.3": "I",
@@ -57,7 +62,11 @@ TAGS: Mapping[str, str] = {
     "R-9.5": "S D I",
     "R-9.6": "I",
 }
-"""A rule has several where some of what it says rests on a text and some on an inference."""
+"""A rule has several where some of what it says rests on a text and some on an inference.
+
+Five have none in the rulebook, and take those of what they rest on: R-1.13 of its switches, R-1.14 of
+R-1.3 and R-1.5, R-5.3 of R-5.1 and R-5.2, R-6.3 of the silence of the texts, R-6.5 of the pact's text.
+"""
 
 SHORT = {
     Certainty.STATUTE: "texte",

@@ -217,7 +217,8 @@ def unreviewed(draft: Situation) -> Iterator[Caution]:
         )
     if draft.vote_with_caution and draft.period:
         yield Caution(
-            f"vote avant la fin prudente du délai, le {french_date(draft.period.prudent_end)}",
+            f"vote avant la fin prudente du délai, le {french_date(draft.period.prudent_end)} : "
+            "qu'une décision signée dise pourquoi ne pas attendre",
             "CGCT L. 5211-57",
             "R-1.3",
         )

@@ -165,9 +165,16 @@ class Rule(Grounded):
         "CGCT L. 5211-6",
     )
     SECOND_PROXY = Ground(
-        "{member} a déjà donné ou reçu un pouvoir pour cette séance : un seul par mandataire.",
+        "{member} a déjà reçu un pouvoir pour cette séance : un seul par mandataire.",
         "Choisissez un autre mandataire.",
         "CGCT L. 2121-20",
+    )
+    SECOND_PROXY_GIVEN = Ground(
+        "{member} a déjà donné pouvoir pour cette séance : qui est représenté n'a qu'une voix.",
+        "Si l'élu a révoqué le premier par une décision signée, annulez-le (tacite correct annul), "
+        "puis inscrivez celui-ci.",
+        "CGCT L. 2121-20",
+        inference=True,
     )
     FOURTH_MEETING = Ground(
         "Un même pouvoir ne vaut pas pour plus de trois séances de suite, sauf maladie constatée.",
@@ -184,6 +191,15 @@ class Rule(Grounded):
         "{votes} voix disponibles ({present}, {proxies}).",
         "Vérifiez le décompte et l'émargement.",
         "CGCT L. 2121-20",
+    )
+    PROXIES_NOT_EXERCISED = Ground(
+        "{votes_for} pour + {votes_against} contre + {abstentions} = {sum}, pour "
+        "{votes} voix disponibles : sur ce point {idle} (mandant "
+        "présent, mandataire absent, ou retrait).",
+        "Recomptez sans eux ; si l'élu était là, ou absent, rectifiez son arrivée ou son départ "
+        "(tacite correct amend). Qui les tient pour valables le dit par une décision signée.",
+        "CGCT L. 2121-20",
+        inference=True,
     )
     BALLOT_IRREGULAR = Ground(
         "Le point {item} ne peut pas être mis aux voix : {why}.",

@@ -81,7 +81,7 @@ def refuse_proxy(step: ProxyGiven, meeting: Meeting, there: Assembly) -> None:
         raise Refused(Rule.AFTER_THE_MEETING, meeting=meeting.name, held=meeting.held)
     for other in meeting.chronicle.all(ProxyGiven):
         if other.payload.giver == step.giver:
-            raise Refused(Rule.SECOND_PROXY, member=step.giver)
+            raise Refused(Rule.SECOND_PROXY_GIVEN, member=step.giver)
         if other.payload.bearer == step.bearer:
             raise Refused(Rule.SECOND_PROXY, member=step.bearer)
     if not proxy_serves(step.consecutive, step.illness):
@@ -114,8 +114,11 @@ def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
     votes = meeting.votes(step.item)
     if step.ballots > votes:
         present = len(meeting.present(step.item))
+        written = len(meeting.chronicle.all(ProxyGiven))
+        # Counting every written proxy, there would be enough: only the inference refuses.
+        by_inference = step.ballots <= present + written
         raise Refused(
-            Rule.MORE_VOTES_THAN_AVAILABLE,
+            Rule.PROXIES_NOT_EXERCISED if by_inference else Rule.MORE_VOTES_THAN_AVAILABLE,
             votes_for=step.votes_for,
             votes_against=step.votes_against,
             abstentions=many(step.abstentions, "abstention"),
@@ -123,6 +126,9 @@ def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
             votes=votes,
             present=many(present, "présent"),
             proxies=many(votes - present, "pouvoir"),
+            idle=many(
+                written - (votes - present), "pouvoir ne s'exerce pas", "pouvoirs ne s'exercent pas"
+            ),
         )
     named = meeting.named(step.item)
     secret = step.kind is BallotKind.SECRET

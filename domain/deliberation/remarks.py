@@ -102,7 +102,7 @@ def of_vote(there: Situation) -> Iterator[Remark]:
         points = ", ".join(SwitchKey(key).french for key in there.case.deciding_switches())
         yield Remark(
             "Résultat contesté : les lectures du droit ne s'accordent pas "
-            f"(points en cause : {points}).",
+            f"(points en cause : {points}) ; qu'une décision signée dise laquelle suivre.",
             "CGCT L. 5211-57",
         )
     if there.vote:
