@@ -83,14 +83,35 @@ def _write(stream: TextIO, text: object, style: str, indent: int = 0) -> None:
     )
 
 
+class Progress:
+    """How far a long task is: one line of the terminal, written over and over."""
+
+    ERASED = "\r\x1b[K"
+
+    def __init__(self, label: str, shown: bool) -> None:
+        self.label, self.shown = label, shown
+
+    def __call__(self, done: int) -> None:
+        self._put(f"{self.ERASED}{self.label} : {done}")
+
+    def clear(self) -> None:
+        """Make room for a line of the result."""
+        self._put(self.ERASED)
+
+    def _put(self, text: str) -> None:
+        if self.shown:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+
+
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int], None]]:
+def progress(label: str) -> Iterator[Progress]:
     """How far a long task is, on a terminal; silence elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda done: None
-        return
-    with console(sys.stderr).status(label) as shown:
-        yield lambda done: shown.update(f"{label} : {done}")
+    line = Progress(label, sys.stderr.isatty() and not colourless())
+    try:
+        yield line
+    finally:
+        line.clear()
 
 
 def counted(count: int, noun: str) -> str:
@@ -175,6 +196,23 @@ def as_json(value: Any) -> Any:
             return [as_json(each) for each in value]
         case _:
             return value
+
+
+def streamed(
+    command: str,
+    before: dict[str, Any],
+    name: str,
+    items: Iterable[dict[str, Any]],
+    after: Callable[[], dict[str, Any]],
+) -> None:
+    """The same envelope, around a list too long to be held; ``after`` is known at its end."""
+    head = json.dumps({"schema": f"tacite.{command}/1", **as_json(before)}, ensure_ascii=False)
+    sys.stdout.write(f"{head.removesuffix('}')}, {json.dumps(name)}: [")
+    for ordinal, item in enumerate(items):
+        sys.stdout.write("," * (ordinal > 0) + "\n")
+        sys.stdout.write(json.dumps(as_json(item), ensure_ascii=False))
+    tail = json.dumps(as_json(after()), ensure_ascii=False)
+    sys.stdout.write(f"\n], {tail.removeprefix('{')}\n")
 
 
 def envelope(command: str, content: dict[str, Any], *, ok: bool = True) -> None:

@@ -26,7 +26,22 @@ class Statement:
     postgresql: str
 
 
-UPGRADES: Mapping[int, Sequence[Statement]] = {}
+_REPLAY = """CREATE TABLE replay (
+    run INTEGER NOT NULL, wanted TEXT, only_check BOOLEAN NOT NULL, position INTEGER NOT NULL,
+    end_position INTEGER, last_number VARCHAR(120) NOT NULL, deliberations INTEGER NOT NULL,
+    compared INTEGER NOT NULL, findings INTEGER NOT NULL, differences INTEGER NOT NULL,
+    seconds FLOAT NOT NULL, PRIMARY KEY (run))"""
+
+_REPLAY_FINDING = """CREATE TABLE replay_finding (
+    run INTEGER NOT NULL, ordinal INTEGER NOT NULL, number VARCHAR(120) NOT NULL,
+    failed BOOLEAN NOT NULL, found TEXT NOT NULL, PRIMARY KEY (run, ordinal))"""
+
+UPGRADES: Mapping[int, Sequence[Statement]] = {
+    1: [
+        Statement("où en est un calcul interrompu", _REPLAY, _REPLAY),
+        Statement("ce qu'il a trouvé", _REPLAY_FINDING, _REPLAY_FINDING),
+    ],
+}
 """For each older version: the statements that make the next one of it, in their order, for ever."""
 
 Step = tuple[int, int]

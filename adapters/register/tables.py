@@ -32,7 +32,7 @@ from adapters.register.errors import (
     UnfinishedUpgrade,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 

@@ -1,7 +1,7 @@
 """A register of an older shape is upgraded, killed at each statement, and taken up again.
 
-No older version was ever released. The older shape is planted here: a register without its index of
-instants, whose ``register`` table lacks a column that the planted newer shape has.
+Older shapes than the first are planted here: a register without its index of instants, whose
+``register`` table lacks a column that the planted newer shape has. What follows are our own upgrades.
 """
 
 import multiprocessing
@@ -27,6 +27,7 @@ from adapters.register.errors import (
 )
 from adapters.register.register import Register
 from adapters.register.tables import SCHEMA_VERSION, UPGRADE, check_register, create_register
+from projections.tables import metadata as read_models
 from tests.adapters.register.samples import entry
 
 
@@ -42,8 +43,9 @@ PLANTED: Mapping[int, Sequence[Statement]] = {
         both("ses lignes", "INSERT INTO seals SELECT position FROM log"),
         both("une devise", "UPDATE register SET motto = 'tacite'"),
     ],
+    **UPGRADES,
 }
-STEPS = [(-1, 1), (0, 1), (0, 2), (0, 3), (0, 4)]
+STEPS = [(-1, 1), (0, 1), (0, 2), (0, 3), (0, 4), (1, 1), (1, 2)]
 
 
 @pytest.fixture
@@ -208,6 +210,37 @@ def test_an_older_program_does_not_touch_a_newer_register(old: Engine) -> None:
 def test_there_is_nothing_to_upgrade_where_there_is_no_register(database_url: str) -> None:
     with pytest.raises(NotARegister):
         list(upgrade(open_engine(database_url)))
+
+
+def shape(engine: Engine) -> dict[str, list[tuple[str, str, bool]]]:
+    """The columns of every table: name, type, may be empty."""
+    there = inspect(engine)
+    return {
+        table: [(c["name"], str(c["type"]), c["nullable"]) for c in there.get_columns(table)]
+        for table in there.get_table_names()
+    }
+
+
+def test_a_register_that_is_upgraded_has_the_shape_of_one_made_now(database_url: str) -> None:
+    url = another(database_url, 1)
+    new = open_engine(url)
+    create_register(new, read_models)
+    old = open_engine(database_url)
+    create_register(old, read_models)
+    with old.begin() as connection:
+        for table in ("replay", "replay_finding"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("UPDATE register SET schema_version = 1"))
+
+    assert [step for step, _ in upgrade(old)] == [(1, 1), (1, 2)]
+
+    assert shape(old) == shape(new)
+    assert inspect(old).get_pk_constraint("replay_finding")["constrained_columns"] == [
+        "run",
+        "ordinal",
+    ]
+    old.dispose()
+    new.dispose()
 
 
 def test_every_older_version_that_was_released_can_be_upgraded() -> None:
