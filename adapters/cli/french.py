@@ -66,6 +66,9 @@ class FrenchCommand(French, TyperCommand):
 class FrenchGroup(French, TyperGroup):
     """Several commands; a name that is none of them is answered with the nearest."""
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return ["COMMANDE [ARGUMENTS]…"]
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         wanted = args[0]
         if self.get_command(ctx, wanted) is None and not wanted.startswith("-"):

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from rich.table import Column, Table
 
 
-LONG_WORD, TOO_LONG = 14, 24
-"""Between the two, a word in a table is kept whole; an address or a hash may be cut."""
+TOO_LONG = 24
+"""A longer word may be cut in a table: it is an address or a hash."""
 
 
 def colourless() -> bool:
@@ -125,30 +125,38 @@ def counted(count: int, noun: str) -> str:
 def show(table: "Table") -> None:
     """A table: folded to the terminal, or bare and as wide as its text where nobody looks."""
     there = console(sys.stdout)
+    whole = there.measure(table, options=there.options.update(width=100_000)).maximum
     if sys.stdout.isatty():
-        keep_longest_word(table)
+        fold(table, whole - there.width)
         there.print(table)
         return
     table.box = None
-    there.width = max(there.measure(table, options=there.options.update(width=100_000)).maximum, 1)
+    there.width = max(whole, 1)
     with there.capture() as captured:
         there.print(table)
     sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
-def keep_longest_word(table: "Table") -> None:
-    """Folding a narrow column would cut « Chevigny-Saint-Sauveur » in two: it gets that much room."""
+def fold(table: "Table", excess: int) -> None:
+    """Take so many columns of the terminal from what may run over several lines.
+
+    The widest gives first, down to its longest word: the table's own way would cut
+    « Chevigny-Saint-Sauveur » in two. Where there is no room for all words, the longest is cut.
+    """
     folded = [column for column in table.columns if not column.no_wrap]
-    if not folded:
-        return
-    longest, widest = max(((longest_word(c), c) for c in folded), key=lambda each: each[0])
-    if LONG_WORD < longest <= TOO_LONG:
-        widest.width = longest
+    widths = [longest(column, "\n") for column in folded]
+    least = [min(longest(column, None), TOO_LONG) for column in folded]
+    for _ in range(min(excess, sum(widths) - len(widths))):
+        spare = [n for n, width in enumerate(widths) if width > least[n]]
+        widths[max(spare or range(len(widths)), key=widths.__getitem__)] -= 1
+    for column, width in zip(folded, widths, strict=True):
+        column.width = width
 
 
-def longest_word(column: "Column") -> int:
-    words = " ".join(str(each) for each in (column.header, *column.cells)).split()
-    return max(map(len, words), default=0)
+def longest(column: "Column", between: str | None) -> int:
+    """The longest of its lines, or of its words."""
+    cells = (str(each) for each in (column.header, *column.cells))
+    return max((len(part) for cell in cells for part in cell.split(between)), default=0)
 
 
 def grid(*headers: str, folded: Sequence[str] = ()) -> "Table":
@@ -178,6 +186,8 @@ def cell(value: object) -> str:
     """A value in a table: a day as people here write it, nothing as a dash."""
     if value is None or value == "":
         return "—"
+    if isinstance(value, bool):
+        return "oui" if value else "non"
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else printable(value)
 
 
