@@ -221,6 +221,8 @@ def _make_room(url: str) -> None:
     address = make_url(url)
     if address.get_backend_name() != "sqlite" or not address.database:
         return
+    if Path(address.database).is_dir():
+        raise Misconfigured(f"« {address.database} » est un dossier : donnez un fichier.")
     folder = Path(address.database).parent
     if url == default_database_url():
         folder.mkdir(parents=True, exist_ok=True)

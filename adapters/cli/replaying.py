@@ -107,8 +107,10 @@ def selected(there: "Desk", given: list[str] | None) -> list[str]:
     for each in given:
         first, dots, last = each.partition(RANGE)
         chosen = [n for n in known if first <= n <= (last or n)] if dots else [each]
+        if dots and last and last < first:
+            raise Usage(f"« {each} » va à rebours : écrivez le plus petit numéro d'abord.")
         if not chosen or not set(chosen) <= set(known):
-            raise NotFound(f"Aucun projet n° {each} à ce registre.")
+            raise NotFound(f"Aucun projet n° {each} à ce registre : « tacite board » les montre.")
         found += chosen
     return sorted(set(found))
 
@@ -293,7 +295,7 @@ def law_in(path: Path) -> "Law":
 
 UNREADABLE = {
     "missing": "il manque (tacite law export en donne un modèle)",
-    "json_invalid": "ce n'est pas du JSON",
+    "json_invalid": "ce n'est pas du JSON (tacite law export en donne un modèle)",
     "extra_forbidden": "champ inconnu",
     "unexpected_keyword_argument": "champ inconnu",
 }
