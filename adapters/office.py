@@ -4,7 +4,7 @@ One command: answered already? → load → decide → append → catch up. One 
 answer for a legal day, with the position it was answered at.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -41,6 +41,7 @@ from domain.institution import Institution
 from domain.law.book import LAW, Law
 from domain.refusals import Reason, Refused
 from domain.words import Outcome
+from projections import findings
 from projections.catch_up import (
     PREFIX,
     catch_up,
@@ -49,8 +50,9 @@ from projections.catch_up import (
     reached,
     touched,
 )
+from projections.findings import Batch, Report
 from projections.populate import populate
-from projections.replay import Report, replay
+from projections.replay import differing, replay
 from projections.subjects import MEETINGS, YEAR
 from projections.tables import metadata
 from scheduler.sweep import Swept, due_numbers, last_sweep, sweep
@@ -355,22 +357,27 @@ class Office:
         numbers: Sequence[str] | None = None,
         *,
         check: bool = False,
-        after: str = "",
+        resume: bool = False,
         progress: Callable[[int], None] = lambda done: None,
     ) -> Report:
         """Rebuild the read models beside the live rows, compare, and apply unless ``check``.
 
-        ``after`` goes on with an interrupted replay, where its report said.
+        ``resume`` goes on with the last one that was interrupted, as it was asked for: raises
+        ``NothingToResume``, or ``Superseded``. What was found is kept until ``Report.forget``.
         """
         self.catch_up()
-        wanted = self.subjects() if numbers is None else sorted(numbers)
-        return replay(
-            self.register.engine,
-            (number for number in wanted if number > after),
-            loader(self),
-            check=check,
-            progress=progress,
+        engine = self.register.engine
+        run = (
+            findings.interrupted(engine) if resume else findings.begin(engine, numbers, check=check)
         )
+        wanted = findings.report(engine, run).wanted
+        everything = self.subjects() if wanted is None else sorted(wanted)
+        return replay(engine, run, everything, loader(self), progress=progress)
+
+    def stale(self) -> Iterator[Batch]:
+        """What of the read models a rebuild would change; nothing is written but what they lag."""
+        self.catch_up()
+        return differing(self.register.engine, self.subjects(), loader(self))
 
     def position(self) -> int:
         """The position that the read models have reached."""

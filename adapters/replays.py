@@ -14,9 +14,10 @@ from domain.events import Correction
 from domain.law.book import Law
 from domain.law.changes import RuleChange, rule_changes
 from projections.catch_up import Rows, computed
+from projections.findings import Difference
 from projections.pages_given import every_entry
 from projections.program import program
-from projections.replay import Difference, Writer, compare
+from projections.replay import compare
 from projections.sentences import short
 from projections.subjects import Subject
 
@@ -45,15 +46,36 @@ class Caused:
 
 @dataclass
 class Compared:
-    """What such a comparison found."""
+    """Such a comparison: walk through ``found``, and the rest is then known."""
 
     before: int
     after: int
     """The positions of the two knowledges."""
-    deliberations: int = 0
-    found: list[Caused] = field(default_factory=list)
-    failures: dict[str, str] = field(default_factory=dict)
     rules: tuple[RuleChange, ...] = ()
+    found: Iterator[Caused] = field(default_factory=lambda: iter(()))
+    """Once, each as it is found: of a law that changes everything, nothing is held."""
+    deliberations: int = 0
+    differing: int = 0
+    failures: dict[str, str] = field(default_factory=dict)
+
+    def walk(
+        self,
+        numbers: Iterable[str],
+        look: Callable[[str], Caused | None],
+        progress: Callable[[int], None],
+    ) -> Iterator[Caused]:
+        """Look at each deliberation; count them, and those that fail."""
+        for done, number in enumerate(numbers, start=1):
+            progress(done)
+            try:
+                caused = look(number)
+            except Exception as error:  # whatever is wrong with one, the others go on
+                self.failures[number] = repr(error)
+                continue
+            self.deliberations += 1
+            if caused:
+                self.differing += 1
+                yield caused
 
 
 def since(
@@ -65,16 +87,15 @@ def since(
     """What differs between what was known at that position and now, and by which entries."""
     end = office.register.last_position()
     result = Compared(position, end)
-    for done, number in enumerate(numbers, start=1):
-        progress(done)
-        try:
-            before, after = (load(office, number, p) for p in (position, end))
-            whole = effect(number, office.today(), before, after)
-            if whole.any:
-                result.found.append(Caused(whole, tuple(by_entries(office, whole, position, end))))
-            result.deliberations += 1
-        except Exception as error:  # whatever is wrong with one, the others go on
-            result.failures[number] = repr(error)
+
+    def look(number: str) -> Caused | None:
+        before, after = (load(office, number, p) for p in (position, end))
+        whole = effect(number, office.today(), before, after)
+        if not whole.any:
+            return None
+        return Caused(whole, tuple(by_entries(office, whole, position, end)))
+
+    result.found = result.walk(numbers, look, progress)
     return result
 
 
@@ -99,18 +120,17 @@ def with_rules(
     """What would differ if the law were read otherwise, and by which rule. Written nowhere."""
     end = office.register.last_position()
     changes = tuple(rule_changes(office.law, law))
-    result = Compared(end, end, rules=changes)
+    result = Compared(end, end, changes)
     read_otherwise, alone = under(office, law), list(one_by_one(office, changes))
-    for done, number in enumerate(numbers, start=1):
-        progress(done)
-        try:
-            before = load(office, number, end)
-            whole = effect(number, office.today(), before, load(read_otherwise, number, end))
-            if whole.any:
-                result.found.append(Caused(whole, tuple(by_rules(whole, changes, alone, end))))
-            result.deliberations += 1
-        except Exception as error:
-            result.failures[number] = repr(error)
+
+    def look(number: str) -> Caused | None:
+        before = load(office, number, end)
+        whole = effect(number, office.today(), before, load(read_otherwise, number, end))
+        if not whole.any:
+            return None
+        return Caused(whole, tuple(by_rules(whole, changes, alone, end)))
+
+    result.found = result.walk(numbers, look, progress)
     return result
 
 
@@ -154,7 +174,7 @@ def under(office: Office, law: Law) -> Office:
 
 
 def causes_of_stale_rows(
-    office: Office, number: str, differences: Sequence[Difference], writer: Writer
+    office: Office, number: str, differences: Sequence[Difference]
 ) -> tuple[str, ...]:
     """Why the live rows of a subject were not those of now.
 
@@ -169,6 +189,7 @@ def causes_of_stale_rows(
         earlier = computed(load(office, number, position - 1))
         if not any(compare(number, earlier, held)):
             return tuple(f"non suivie : {each}" for each in missed)
+    writer = differences[0].writer
     causes = [] if writer.untouched else [BY_HAND]
     if writer.program not in (None, program()):
         causes.append(f"nouvelle version du programme {writer.program} → {program()}")

@@ -25,6 +25,8 @@ from pydantic_settings import (
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from adapters.system_words import system_words
+
 FILE = "tacite.toml"
 SYSTEM_FILE = Path("/etc/tacite") / FILE
 SECRETS = {"password", "sslpassword"}
@@ -168,7 +170,7 @@ def _read(file: Path) -> dict[str, Any]:
         return {}
     except OSError as error:
         raise SettingsError(
-            f"Fichier {file} : il ne peut pas être lu ({error.strerror})."
+            f"Fichier {file} : il ne peut pas être lu ({system_words(error)})."
         ) from None
     except UnicodeDecodeError:
         raise SettingsError(f"Fichier {file} : il doit être enregistré en UTF-8.") from None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from adapters.system_words import system_words
 from adapters.vector_rules import RULES
 from adapters.vector_values import Unreadable, inputs_of, written
 from domain.law.records import LawError
@@ -126,8 +127,10 @@ def _text(path: Path) -> str:
         raise Unreadable("le fichier n'existe pas") from None
     except IsADirectoryError:
         raise Unreadable("c'est un dossier, non un fichier") from None
-    except (OSError, ValueError) as why:  # ValueError: a NUL byte in the path
-        raise Unreadable(f"le fichier ne se lit pas ({why})") from None
+    except OSError as why:
+        raise Unreadable(f"le fichier ne se lit pas ({system_words(why)})") from None
+    except ValueError:  # a NUL byte in the path
+        raise Unreadable("ce n'est pas un nom de fichier") from None
     if not data:
         raise Unreadable("le fichier est vide")
     try:

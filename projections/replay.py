@@ -2,14 +2,13 @@
 
 No table is renamed and no reader sees half a dossier. What differs is looked at a second time under
 the lock of the position, so that commands recorded meanwhile are neither lost nor mistaken for
-differences.
+differences. Of what was found, only one batch is in memory: ``findings`` keeps the rest.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace as changed
 from itertools import islice
 from time import monotonic
-from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
@@ -28,97 +27,64 @@ from projections.catch_up import (
     shelved,
     whose,
 )
+from projections.findings import Batch, Difference, Report, Writer, finish, keep, report
 from projections.program import program
 from projections.tables import stamps
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One row that a rebuild would change: ``before`` is live, ``after`` is rebuilt."""
-
-    table: str
-    number: str
-    key: dict[str, Any]
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-    @property
-    def fields(self) -> list[str]:
-        """The columns that differ; all of them where the row is only on one side."""
-        if self.before is None or self.after is None:
-            return sorted(self.before or self.after or {})
-        return [name for name, value in self.after.items() if self.before[name] != value]
-
-
-@dataclass(frozen=True)
-class Writer:
-    """Who wrote the live rows of a subject, as their stamp has it."""
-
-    program: str | None
-    """None where they bear no stamp."""
-    untouched: bool
-    """They are still those that it wrote."""
-
-
-@dataclass
-class Report:
-    """What a replay looked at and found."""
-
-    position: int
-    """What the rows took into account at the beginning."""
-    end: int = 0
-    """And at the end: commands were recorded meanwhile."""
-    deliberations: int = 0
-    rows: int = 0
-    differences: list[Difference] = field(default_factory=list)
-    failures: dict[str, str] = field(default_factory=dict)
-    """Deliberations that cannot be folded, with the error: the others went on."""
-    writers: dict[str, Writer] = field(default_factory=dict)
-    """Of each subject whose rows differ."""
-    applied: bool = False
-    seconds: float = 0
-    stopped_after: str | None = None
-    """Interrupted: what comes after that number was not looked at yet."""
-
-
 def replay(
     engine: Engine,
+    run: int,
     numbers: Iterable[str],
     subjects_of: SubjectsOf,
     *,
-    check: bool = False,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Report:
-    """Rebuild the rows of these subjects, sorted, and apply what differs; ``check`` compares only.
+    """Rebuild the rows of these subjects, sorted, and apply what differs; a check compares only.
 
     A parked subject that can be folded again leaves its place among the parked, and one that no
     longer can be is parked; rows that another version of the program wrote take the stamp of this one,
     also where they are the same. Some two hundred are looked at together and then forgotten: whoever
-    records or projects meanwhile waits for their differences at most. An interruption (Ctrl-C)
-    stops between two of them, and the report says where.
+    records or projects meanwhile waits for their differences at most. Stopped between two of them,
+    by Ctrl-C or by a kill, the run is interrupted: called again, it goes on after the last number
+    that it noted. Raises ``Superseded`` when somebody else goes on with the same run.
     """
+    there = report(engine, run)
+    if there.stopped_after is None:
+        return there
+    last, done = there.stopped_after, 0
+    waiting = (number for number in numbers if number > last)
     began = monotonic()
-    with reading(engine).connect() as connection:
-        report = Report(reached(connection))
-    waiting, done, last = iter(numbers), 0, ""
     try:
         while some := list(islice(waiting, TOGETHER)):
-            suspects = suspected(engine, some, subjects_of, report, check)
-            if suspects:
-                settle(engine, suspects, subjects_of, report, check)
-            done, last = done + len(some), some[-1]
+            batch = Batch(last, some[-1])
+            suspects = suspected(engine, some, subjects_of, batch, there.check)
+            now = monotonic()
+            batch.seconds, began = now - began, now
+            settle(engine, run, suspects, subjects_of, batch, there.check)
+            done, last = done + len(some), batch.last
             progress(done)
     except KeyboardInterrupt:
-        report.stopped_after = last
-    with reading(engine).connect() as connection:
-        report.end = reached(connection)
-    report.applied = bool(report.differences) and not check
-    report.seconds = monotonic() - began
-    return report
+        pass
+    else:
+        finish(engine, run)
+    return report(engine, run)
+
+
+def differing(engine: Engine, numbers: Iterable[str], subjects_of: SubjectsOf) -> Iterator[Batch]:
+    """What a rebuild would change, batch by batch. Nothing is applied, nor noted anywhere."""
+    waiting, last = iter(numbers), ""
+    while some := list(islice(waiting, TOGETHER)):
+        batch = Batch(last, some[-1])
+        suspects = suspected(engine, some, subjects_of, batch, check=True)
+        if suspects:
+            settle(engine, None, suspects, subjects_of, batch, check=True)
+        yield batch
+        last = batch.last
 
 
 def suspected(
-    engine: Engine, numbers: Sequence[str], subjects_of: SubjectsOf, report: Report, check: bool
+    engine: Engine, numbers: Sequence[str], subjects_of: SubjectsOf, batch: Batch, check: bool
 ) -> list[str]:
     """Those whose rows are not what a rebuild makes of them, or that cannot be folded; to be applied,
     also those that another program wrote."""
@@ -139,8 +105,8 @@ def suspected(
         except Exception:  # looked at again, and then shown; the others go on
             suspects.append(number)
             continue
-        report.deliberations += isinstance(subject, Dossier)
-        report.rows += sum(len(rows) for rows in found.values())
+        batch.deliberations += isinstance(subject, Dossier)
+        batch.rows += sum(len(rows) for rows in found.values())
         foreign = not check and number not in ours
         if foreign or number in parked or any(compare(number, before[number], found)):
             suspects.append(number)
@@ -148,27 +114,34 @@ def suspected(
 
 
 def settle(
-    engine: Engine, suspects: Sequence[str], subjects_of: SubjectsOf, report: Report, check: bool
+    engine: Engine,
+    run: int | None,
+    suspects: Sequence[str],
+    subjects_of: SubjectsOf,
+    batch: Batch,
+    check: bool,
 ) -> None:
-    """Look again while nobody projects, at the position now reached; tell, and apply."""
+    """Look again while nobody projects, at the position now reached; apply it, noted for the run."""
     with engine.begin() as connection:
-        hold(connection)
-        now = reached(connection)
-        before = live(connection, suspects)
-        wrote = stamped(connection, suspects)
+        if suspects:
+            hold(connection)
+            now = reached(connection)
+            before = live(connection, suspects)
+            wrote = stamped(connection, suspects)
         for number in suspects:
             try:
                 found = computed(subjects_of([number], now)(number))
             except Exception as error:
-                report.failures[number] = repr(error)
+                batch.failures[number] = repr(error)
             else:
-                different = list(compare(number, before[number], found))
-                report.differences += different
-                if different:
-                    by, held = wrote.get(number, (None, None))
-                    report.writers[number] = Writer(by, held == digest(before[number]))
+                by, held = wrote.get(number, (None, None))
+                writer = Writer(by, held == digest(before[number]))
+                for difference in compare(number, before[number], found):
+                    batch.differences.append(changed(difference, writer=writer))
             if not check:
                 project(connection, number, now, subjects_of)
+        if run is not None:
+            keep(connection, run, batch)
 
 
 def stamped(connection: Connection, numbers: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -5,6 +5,7 @@ Only what the help pages need is imported here; each command imports the rest wh
 
 import sys
 from collections.abc import Sequence
+from copy import copy
 
 import typer
 
@@ -51,7 +52,6 @@ app = typer.Typer(
     help=START,
     epilog=EPILOG,
     no_args_is_help=True,
-    options_metavar="",
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
@@ -84,10 +84,25 @@ app.add_typer(correcting.app, name="correct", cls=FrenchGroup, rich_help_panel=c
 app.add_typer(law.app, name="law", cls=FrenchGroup, rich_help_panel=questions.PANEL)
 
 
+def only(word: str) -> typer.Typer | None:
+    """The program with that one command: to make the ninety takes longer than to answer a question."""
+    alone = copy(app)
+    alone.registered_groups = [group for group in app.registered_groups if group.name == word]
+    alone.registered_commands = [
+        command
+        for group in app.registered_groups
+        if group.typer_instance and not isinstance(group.name, str)
+        for command in group.typer_instance.registered_commands
+        if command.name == word
+    ]
+    return alone if alone.registered_groups or alone.registered_commands else None
+
+
 def main(args: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. Whatever goes wrong is said in one place, ``errors.py``."""
     given = list(sys.argv[1:] if args is None else args)
-    command = typer.main.get_command(app)
+    alone = only(given[0]) if given else None
+    command = typer.main.get_group(alone) if alone else typer.main.get_command(app)
     try:
         code = command.main(given, prog_name="tacite", standalone_mode=False)
         sys.stdout.flush()

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from adapters.cli.errors import Usage
+from adapters.system_words import system_words
 
 
 def deliver(content: bytes, output: str) -> None:
@@ -21,4 +22,6 @@ def deliver(content: bytes, output: str) -> None:
         if path.is_dir() or path.read_bytes() != content:
             raise Usage(f"--output : « {output} » existe déjà ; choisissez un autre nom.") from None
     except OSError as error:
-        raise Usage(f"--output : « {output} » ne s'écrit pas ({error.strerror}).") from None
+        raise Usage(
+            f"--output : « {output} » ne s'écrit pas ({system_words(error)}) ; donnez un autre nom."
+        ) from None

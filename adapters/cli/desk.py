@@ -134,13 +134,16 @@ class Desk:
 
     def envelope(self, command: str, position: int, on: date, **content: Any) -> None:
         """The answer for programs: which register, as known at which position, for which day."""
-        there = {
+        envelope(command, {**self.axes(position, on), **content})
+
+    def axes(self, position: int, on: date) -> dict[str, Any]:
+        """What every answer for programs says of itself."""
+        return {
             "register": self.office.register.id,
             "position": position,
             "on": on,
             "timezone": self.office.institution().timezone,
         }
-        envelope(command, {**there, **content})
 
 
 @contextmanager
@@ -218,6 +221,8 @@ def _make_room(url: str) -> None:
     address = make_url(url)
     if address.get_backend_name() != "sqlite" or not address.database:
         return
+    if Path(address.database).is_dir():
+        raise Misconfigured(f"« {address.database} » est un dossier : donnez un fichier.")
     folder = Path(address.database).parent
     if url == default_database_url():
         folder.mkdir(parents=True, exist_ok=True)

@@ -128,11 +128,14 @@ def _register_codes() -> dict[type[BaseException], ExitCode]:
     from adapters.register import errors
     from adapters.settings import SettingsError
     from domain.law.records import LawError
+    from projections.findings import NothingToResume, Superseded
 
     return {
         LawError: ExitCode.REFUSED,
         SettingsError: ExitCode.CONFIGURATION,
         errors.NoSuchDocument: ExitCode.NOT_FOUND,
+        NothingToResume: ExitCode.NOT_FOUND,
+        Superseded: ExitCode.CONFLICT,
         errors.Conflict: ExitCode.CONFLICT,
         errors.AlreadyARegister: ExitCode.CONFLICT,
         errors.WrongDocument: ExitCode.INTEGRITY,

@@ -66,8 +66,8 @@ class FrenchCommand(French, TyperCommand):
 class FrenchGroup(French, TyperGroup):
     """Several commands; a name that is none of them is answered with the nearest."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**{**settings, "subcommand_metavar": "COMMANDE [ARGUMENTS]…"})
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return ["COMMANDE [ARGUMENTS]…"]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         wanted = args[0]
@@ -121,5 +121,11 @@ def choices(param: Any) -> str:
     known = param.type_descriptor.choices
     if known:
         return f" ; au choix : {', '.join(getattr(c, 'value', str(c)) for c in known)}"
-    wants_number = param.type_descriptor.annotation is int
-    return " : un nombre entier, zéro ou plus, est attendu" if wants_number else ""
+    if param.type_descriptor.annotation is not int:
+        return ""
+    limits = param.type_descriptor.parameter_info
+    if limits.max is not None:
+        return f" : un nombre entier de {limits.min} à {limits.max} est attendu"
+    if limits.min:
+        return f" : un nombre entier, {limits.min} ou plus, est attendu"
+    return " : un nombre entier, zéro ou plus, est attendu"

@@ -18,6 +18,7 @@ import typer
 
 from adapters.cli.errors import Usage
 from adapters.cli.french import FrenchCommand
+from adapters.system_words import system_words
 
 PANEL = "Registre et sortie"
 RECORDING = "Inscription"
@@ -214,7 +215,7 @@ def content(path: Path, option: str) -> bytes:
         raise Usage(f"{option} : « {path} » est un dossier ; donnez un fichier.") from None
     except OSError as error:
         raise Usage(
-            f"{option} : le fichier « {path} » ne se lit pas ({error.strerror}) ; vérifiez vos droits."
+            f"{option} : le fichier « {path} » ne se lit pas ({system_words(error)}) ; vérifiez vos droits."
         ) from None
 
 

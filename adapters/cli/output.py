@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 
 TOO_LONG = 24
-"""A word in a table is kept whole, but an address or a hash may be cut."""
-
-GAP = 2
-"""Between two columns, on a terminal."""
+"""A longer word may be cut in a table: it is an address or a hash."""
 
 
 def colourless() -> bool:
@@ -86,14 +83,35 @@ def _write(stream: TextIO, text: object, style: str, indent: int = 0) -> None:
     )
 
 
+class Progress:
+    """How far a long task is: one line of the terminal, written over and over."""
+
+    ERASED = "\r\x1b[K"
+
+    def __init__(self, label: str, shown: bool) -> None:
+        self.label, self.shown = label, shown
+
+    def __call__(self, done: int) -> None:
+        self._put(f"{self.ERASED}{self.label} : {done}")
+
+    def clear(self) -> None:
+        """Make room for a line of the result."""
+        self._put(self.ERASED)
+
+    def _put(self, text: str) -> None:
+        if self.shown:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+
+
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int], None]]:
+def progress(label: str) -> Iterator[Progress]:
     """How far a long task is, on a terminal; silence elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda done: None
-        return
-    with console(sys.stderr).status(label) as shown:
-        yield lambda done: shown.update(f"{label} : {done}")
+    line = Progress(label, sys.stderr.isatty() and not colourless())
+    try:
+        yield line
+    finally:
+        line.clear()
 
 
 def counted(count: int, noun: str) -> str:
@@ -107,41 +125,38 @@ def counted(count: int, noun: str) -> str:
 def show(table: "Table") -> None:
     """A table: folded to the terminal, or bare and as wide as its text where nobody looks."""
     there = console(sys.stdout)
+    whole = there.measure(table, options=there.options.update(width=100_000)).maximum
     if sys.stdout.isatty():
-        table.padding = (0, GAP - 1, 0, 0)  # the box itself is one wide between two columns
-        give_room(table, there.width)
+        fold(table, whole - there.width)
         there.print(table)
         return
     table.box = None
-    there.width = max(there.measure(table, options=there.options.update(width=100_000)).maximum, 1)
+    there.width = max(whole, 1)
     with there.capture() as captured:
         there.print(table)
     sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
-def give_room(table: "Table", width: int) -> None:
-    """Columns that fold get the width of their longest word first, then share what is left: rich
-    would take as much from each, and cut « Chevigny-Saint-Sauveur » in two."""
+def fold(table: "Table", excess: int) -> None:
+    """Take so many columns of the terminal from what may run over several lines.
+
+    The widest gives first, down to its longest word: the table's own way would cut
+    « Chevigny-Saint-Sauveur » in two. Where there is no room for all words, the longest is cut.
+    """
     folded = [column for column in table.columns if not column.no_wrap]
-    kept = sum(widest(column) for column in table.columns if column.no_wrap)
-    room = width - kept - GAP * (len(table.columns) - 1)
-    least = [min(longest_word(column), TOO_LONG) for column in folded]
-    wanted = [max(widest(column) - word, 0) for column, word in zip(folded, least, strict=True)]
-    spare = room - sum(least)
-    if not folded or spare < 0 or spare >= sum(wanted):
-        return
-    for column, word, more in zip(folded, least, wanted, strict=True):
-        column.width = word + spare * more // sum(wanted)
+    widths = [longest(column, "\n") for column in folded]
+    least = [min(longest(column, None), TOO_LONG) for column in folded]
+    for _ in range(min(excess, sum(widths) - len(widths))):
+        spare = [n for n, width in enumerate(widths) if width > least[n]]
+        widths[max(spare or range(len(widths)), key=widths.__getitem__)] -= 1
+    for column, width in zip(folded, widths, strict=True):
+        column.width = width
 
 
-def widest(column: "Column") -> int:
-    """Its longest text on one line."""
-    return max(len(str(each)) for each in (column.header, *column.cells))
-
-
-def longest_word(column: "Column") -> int:
-    words = " ".join(str(each) for each in (column.header, *column.cells)).split()
-    return max(map(len, words), default=0)
+def longest(column: "Column", between: str | None) -> int:
+    """The longest of its lines, or of its words."""
+    cells = (str(each) for each in (column.header, *column.cells))
+    return max((len(part) for cell in cells for part in cell.split(between)), default=0)
 
 
 def grid(*headers: str, folded: Sequence[str] = ()) -> "Table":
@@ -171,6 +186,8 @@ def cell(value: object) -> str:
     """A value in a table: a day as people here write it, nothing as a dash."""
     if value is None or value == "":
         return "—"
+    if isinstance(value, bool):
+        return "oui" if value else "non"
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else printable(value)
 
 
@@ -189,6 +206,23 @@ def as_json(value: Any) -> Any:
             return [as_json(each) for each in value]
         case _:
             return value
+
+
+def streamed(
+    command: str,
+    before: dict[str, Any],
+    name: str,
+    items: Iterable[dict[str, Any]],
+    after: Callable[[], dict[str, Any]],
+) -> None:
+    """The same envelope, around a list too long to be held; ``after`` is known at its end."""
+    head = json.dumps({"schema": f"tacite.{command}/1", **as_json(before)}, ensure_ascii=False)
+    sys.stdout.write(f"{head.removesuffix('}')}, {json.dumps(name)}: [")
+    for ordinal, item in enumerate(items):
+        sys.stdout.write("," * (ordinal > 0) + "\n")
+        sys.stdout.write(json.dumps(as_json(item), ensure_ascii=False))
+    tail = json.dumps(as_json(after()), ensure_ascii=False)
+    sys.stdout.write(f"\n], {tail.removeprefix('{')}\n")
 
 
 def envelope(command: str, content: dict[str, Any], *, ok: bool = True) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.cli.errors import Corrupt, Misconfigured, Usage
 from adapters.cli.options import Place
 from adapters.cli.output import envelope, say
+from adapters.system_words import system_words
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -26,7 +27,7 @@ def register_engine(place: Place) -> Iterator["Engine"]:
 
     with opened(settings_of(place).database_url) as engine:
         file = engine.url.database if engine.dialect.name == "sqlite" else None
-        if file and not Path(file).exists():
+        if file and not Path(file).is_file():
             raise NotARegister(str(engine.url))  # looking for it would create the file
         yield engine
 
@@ -46,6 +47,7 @@ def explained(file: Path | None = None) -> Iterator[None]:
         errors.AlreadyThere,
         errors.LeftBehind,
         errors.HalfACommand,
+        errors.NoFolder,
     ) as error:
         raise Usage(str(error)) from error
     except errors.ExportError as error:
@@ -54,7 +56,7 @@ def explained(file: Path | None = None) -> Iterator[None]:
         raise Usage(f"{file}, {error}.") from error
     except OSError as error:
         raise Misconfigured(
-            f"« {error.filename or 'le disque'} » : {error.strerror} ; faites de la place, ou "
+            f"« {error.filename or 'le disque'} » : {system_words(error)} ; faites de la place, ou "
             "vérifiez le nom et vos droits, puis recommencez."
         ) from error
 

@@ -1,5 +1,7 @@
 """``tacite replay``: the rows computed again, compared, and each difference with its cause."""
 
+import sys
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,23 +11,26 @@ from adapters.cli.errors import ExitCode, NotFound, Usage, masked
 from adapters.cli.late import desk
 from adapters.cli.options import Place, command, content
 from adapters.cli.output import (
+    Progress,
     cell,
     complain,
     counted,
     grid,
     note,
-    printable,
     progress,
     say,
     show,
+    streamed,
 )
 from adapters.cli.upkeep import version_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from adapters.cli.desk import Desk
     from adapters.replays import Caused, Compared
     from domain.law.book import Law
-    from projections.replay import Difference, Report
+    from projections.findings import Difference, Report
 
 app = typer.Typer()
 
@@ -40,6 +45,7 @@ RANGE = ".."
     "tacite replay --check",
     "tacite replay 2026-014",
     "tacite replay 2026-010..2026-020",
+    "tacite replay --resume",
     "tacite replay --since 2026-014#9",
     "tacite law export > droit.json ; tacite replay --with-rules droit.json",
 )
@@ -62,9 +68,12 @@ def replay(
             help="Ce qui a changé depuis ce savoir (position, inscription, instant), et par quoi.",
         ),
     ] = None,
-    after: Annotated[
-        str, typer.Option(metavar="NUMÉRO", help="Reprendre après ce numéro un calcul interrompu.")
-    ] = "",
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Reprendre le dernier calcul interrompu, tel qu'il était demandé."
+        ),
+    ] = False,
     rules: Annotated[
         Path | None,
         typer.Option(
@@ -75,14 +84,16 @@ def replay(
     ] = None,
 ) -> None:
     """Recalcule les tableaux à côté de ceux qui servent, montre les différences et leur cause."""
-    if (since is not None) + (rules is not None) + check > 1:
-        raise Usage("--check, --since, --with-rules : une seule des trois.")
+    if (since is not None) + (rules is not None) + check + resume > 1:
+        raise Usage("--check, --resume, --since, --with-rules : une seule des quatre.")
+    if resume and numbers:
+        raise Usage("--resume reprend les délibérations demandées alors : n'en nommez aucune.")
     with desk(place) as there:
         wanted = selected(there, numbers)
         if since is not None or rules is not None:
             code = compare(there, wanted, since, rules)
         else:
-            code = rebuild(there, wanted if numbers else None, check=check, after=after)
+            code = rebuild(there, wanted if numbers else None, check=check, resume=resume)
     if code:
         raise typer.Exit(code)
 
@@ -96,65 +107,92 @@ def selected(there: "Desk", given: list[str] | None) -> list[str]:
     for each in given:
         first, dots, last = each.partition(RANGE)
         chosen = [n for n in known if first <= n <= (last or n)] if dots else [each]
+        if dots and last and last < first:
+            raise Usage(f"« {each} » va à rebours : écrivez le plus petit numéro d'abord.")
         if not chosen or not set(chosen) <= set(known):
-            raise NotFound(f"Aucun projet n° {each} à ce registre.")
+            raise NotFound(f"Aucun projet n° {each} à ce registre : « tacite board » les montre.")
         found += chosen
     return sorted(set(found))
 
 
-def rebuild(there: "Desk", numbers: list[str] | None, *, check: bool, after: str) -> ExitCode:
-    """The live rows against the rebuilt ones."""
+def rebuild(there: "Desk", numbers: list[str] | None, *, check: bool, resume: bool) -> ExitCode:
+    """The live rows against the rebuilt ones. Once it is told, what was found is forgotten."""
     from projections.program import program
 
     with progress("Délibérations relues") as advance:
-        report = there.office.replay(numbers, check=check, after=after, progress=advance)
-    causes = causes_of(there, report)
+        report = there.office.replay(numbers, check=check, resume=resume, progress=advance)
+    failures = report.failures
     code = ExitCode.DONE
-    if report.failures:
+    if failures:
         code = ExitCode.INTEGRITY
-    elif check and report.differences:
+    elif report.check and report.differences:
         code = ExitCode.DIFFERENCES
     if report.stopped_after is not None:
         code = ExitCode.INTERRUPTED
     if there.as_json:
-        there.envelope(
-            "replay",
-            report.position,
-            there.office.today(),
-            ok=code is ExitCode.DONE,
-            check=check,
-            deliberations=report.deliberations,
-            rows=report.rows,
-            applied=report.applied,
-            end=report.end,
-            seconds=round(report.seconds, 3),
-            version=version_number(),
-            program=program(),
-            stopped_after=report.stopped_after,
-            differences=[
-                {
-                    "table": d.table,
-                    "number": d.number,
-                    "key": d.key,
-                    "before": d.before,
-                    "after": d.after,
-                    "causes": causes[d.number],
-                }
-                for d in report.differences
-            ],
-            failures=report.failures,
+        said = {
+            "ok": code is ExitCode.DONE,
+            **there.axes(report.position, there.office.today()),
+            "check": report.check,
+            "deliberations": report.deliberations,
+            "rows": report.rows,
+            "applied": report.applied,
+            "end": report.end,
+            "seconds": round(report.seconds, 3),
+            "version": version_number(),
+            "program": program(),
+            "stopped_after": report.stopped_after,
+            "difference_count": len(report.differences),
+        }
+        each = (
+            difference_json(difference, causes)
+            for differences, causes in with_causes(there, report)
+            for difference in differences
         )
-        return code
-    if report.differences:
-        table = grid("Table", "N°", "Ligne", "Colonne", "Avant", "Après", folded=("Avant", "Après"))
-        for difference in report.differences:
+        streamed("replay", said, "differences", each, lambda: {"failures": failures})
+    else:
+        tell_report(there, report, failures)
+    if report.stopped_after is None:
+        sys.stdout.flush()
+        report.forget()
+    return code
+
+
+def with_causes(
+    there: "Desk", report: "Report"
+) -> "Iterator[tuple[list[Difference], tuple[str, ...]]]":
+    """The differences, subject by subject, and why its rows were not what they should have been."""
+    from adapters.replays import causes_of_stale_rows
+
+    for number, found in groupby(report.differences, lambda difference: difference.number):
+        differences = list(found)
+        yield differences, causes_of_stale_rows(there.office, number, differences)
+
+
+def difference_json(difference: "Difference", causes: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "table": difference.table,
+        "number": difference.number,
+        "key": difference.key,
+        "before": difference.before,
+        "after": difference.after,
+        "causes": causes,
+    }
+
+
+def tell_report(there: "Desk", report: "Report", failures: dict[str, str]) -> None:
+    from projections.program import program
+
+    for differences, causes in with_causes(there, report):
+        say(f"{differences[0].number} :", "bold")
+        table = grid("Table", "Ligne", "Colonne", "Avant", "Après", folded=("Avant", "Après"))
+        for difference in differences:
             for row in changes(difference):
                 table.add_row(*row)
         show(table)
-    for number, found in causes.items():
-        for cause in found:
-            say(f"Cause, {number} : {cause}.")
-    for number, why in report.failures.items():
+        for cause in causes:
+            say(f"Cause : {cause}.", indent=2)
+    for number, why in failures.items():
         complain(f"Le dossier {number} ne se lit pas : {masked(why)}")
     say(
         f"{counted(report.deliberations, 'délibération')}, "
@@ -166,27 +204,13 @@ def rebuild(there: "Desk", numbers: list[str] | None, *, check: bool, after: str
         f"{report.seconds:.1f} s, par tacite {program()}."
     )
     if report.stopped_after is not None:
-        where = f"--after {report.stopped_after}" if report.stopped_after else ""
-        complain(f"Interrompu : la même commande {where} reprend où elle s'est arrêtée.")
-    if check and report.differences:
+        complain("Interrompu : « tacite replay --resume » reprend où il s'est arrêté.")
+    elif report.check and report.differences:
         note("Pour les appliquer : tacite replay")
-    return code
-
-
-def causes_of(there: "Desk", report: "Report") -> dict[str, tuple[str, ...]]:
-    """Why the rows of each subject were not what they should have been."""
-    from adapters.replays import causes_of_stale_rows
-
-    return {
-        number: causes_of_stale_rows(
-            there.office, number, [d for d in report.differences if d.number == number], writer
-        )
-        for number, writer in report.writers.items()
-    }
 
 
 def compare(there: "Desk", numbers: list[str], since: str | None, rules: Path | None) -> ExitCode:
-    """Two knowledges, or two laws: nothing is written."""
+    """Two knowledges, or two laws: nothing is written, and each difference is told as it is found."""
     from adapters.cli.moments import position_of
     from adapters.replays import since as changed_since
     from adapters.replays import with_rules
@@ -197,30 +221,42 @@ def compare(there: "Desk", numbers: list[str], since: str | None, rules: Path | 
         else:
             position = position_of(there, str(since), "--since")
             found = changed_since(there.office, position, numbers, advance)
-    code = ExitCode.INTEGRITY if found.failures else ExitCode.DONE
-    if there.as_json:
-        there.envelope(
-            "replay",
-            found.after,
-            there.office.today(),
-            ok=code is ExitCode.DONE,
-            since=found.before if rules is None else None,
-            rules=[change.words for change in found.rules],
-            deliberations=found.deliberations,
-            touched=[caused_json(each) for each in found.found],
-            failures=found.failures,
-        )
-    else:
-        tell(found)
-    return code
+        if there.as_json:
+            before = {
+                **there.axes(found.after, there.office.today()),
+                "since": found.before if rules is None else None,
+                "rules": [change.words for change in found.rules],
+            }
+            each = (caused_json(caused) for caused in above(advance, found.found))
+            streamed("replay", before, "touched", each, lambda: counts(found))
+        else:
+            tell(found, advance)
+    return ExitCode.INTEGRITY if found.failures else ExitCode.DONE
 
 
-def tell(found: "Compared") -> None:
+def above(advance: Progress, found: "Iterable[Caused]") -> "Iterator[Caused]":
+    """Each with room for it where the progress line stands."""
+    for each in found:
+        advance.clear()
+        yield each
+    advance.clear()
+
+
+def counts(found: "Compared") -> dict[str, Any]:
+    """What is known once all of it was looked at."""
+    return {
+        "ok": not found.failures,
+        "deliberations": found.deliberations,
+        "failures": found.failures,
+    }
+
+
+def tell(found: "Compared", advance: Progress) -> None:
     from adapters.cli.impact_words import name, of_effect
 
     for change in found.rules:
         say(f"Règle lue autrement : {change.words}")
-    for each in found.found:
+    for each in above(advance, found.found):
         say(f"{name(each.effect.number)} :", "bold")
         for indent, said in of_effect(each.effect):
             say(said, indent=2 + indent)
@@ -230,7 +266,7 @@ def tell(found: "Compared") -> None:
         complain(f"Le dossier {number} ne se lit pas ainsi : {masked(why)}")
     say(
         f"{counted(found.deliberations, 'délibération')} relue{'s' * (found.deliberations > 1)}, "
-        f"{len(found.found)} avec des différences ; rien n'est écrit."
+        f"{found.differing} avec des différences ; rien n'est écrit."
     )
 
 
@@ -264,7 +300,7 @@ def law_in(path: Path) -> "Law":
 
 UNREADABLE = {
     "missing": "il manque (tacite law export en donne un modèle)",
-    "json_invalid": "ce n'est pas du JSON",
+    "json_invalid": "ce n'est pas du JSON (tacite law export en donne un modèle)",
     "extra_forbidden": "champ inconnu",
     "unexpected_keyword_argument": "champ inconnu",
 }
@@ -274,7 +310,7 @@ UNREADABLE = {
 def changes(difference: "Difference") -> list[tuple[str, ...]]:
     """What a person sees of one difference: a line a column, or one for a whole row."""
     key = " ".join(cell(v) for k, v in difference.key.items() if k != "number")
-    where = difference.table, printable(difference.number), key
+    where = difference.table, key
     if difference.before is None or difference.after is None:
         present = "absente" if difference.before is None else "présente"
         wanted = "présente" if difference.before is None else "absente"

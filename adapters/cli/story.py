@@ -11,6 +11,7 @@ import typer
 
 from adapters.cli.errors import Misconfigured, Usage
 from adapters.cli.output import complain, console, envelope, note, say
+from adapters.system_words import system_words
 
 if TYPE_CHECKING:
     from adapters.stories.batch import Report
@@ -190,4 +191,4 @@ def write_pages(reports: Sequence["Report"], folder: Path) -> None:
                 page.write_text("\n".join(pages), encoding="utf-8", newline="\n")
                 note(f"Page écrite : {page}")
     except OSError as error:
-        raise Usage(f"--output : « {folder} » ne s'écrit pas ({error.strerror}).") from None
+        raise Usage(f"--output : « {folder} » ne s'écrit pas ({system_words(error)}).") from None

@@ -55,10 +55,12 @@ def verification_json(result: "Verification") -> dict[str, Any]:
         and {
             "position": report.position,
             "rows": report.rows,
+            "difference_count": report.difference_count,
             "differences": [
                 {"table": d.table, "number": d.number, "key": d.key, "fields": d.fields}
                 for d in report.differences
             ],
+            "failure_count": report.failure_count,
             "failures": report.failures,
         },
     }
@@ -79,6 +81,9 @@ def tell_verification(result: "Verification") -> None:
             complain(f"Tableau {difference.table}, n° {difference.number} ({key}) : {what}.")
         for number, why in report.failures.items():
             complain(f"Le dossier {number} ne se recalcule pas : {why}")
+        shown = len(report.differences) + len(report.failures)
+        if report.difference_count + report.failure_count > shown:
+            complain(f"… et {report.difference_count + report.failure_count - shown} autre(s).")
     say(contents(result.register, result.entries, result.documents, result.last_leaf_hash))
     if not result.whole:
         note("Restaurez une sauvegarde d'avant l'altération : tacite restore FICHIER")

@@ -66,6 +66,11 @@ class AlreadyThere(ExportError):
         super().__init__(f"« {place} » existe déjà : rien n'y a été écrit ; donnez un autre nom.")
 
 
+class NoFolder(ExportError):
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"Le dossier « {folder} » n'existe pas : créez-le, ou donnez-en un autre.")
+
+
 class LeftBehind(ExportError):
     def __init__(self, place: object) -> None:
         super().__init__(

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection, text
 
 from adapters.exports.chain import Chain, Fault, Kind, Row
-from adapters.exports.errors import AlreadyThere, Broken, HalfACommand, LeftBehind
+from adapters.exports.errors import AlreadyThere, Broken, HalfACommand, LeftBehind, NoFolder
 from adapters.exports.snapshot import (
     ALL,
     all_documents,
@@ -212,6 +212,8 @@ def becoming(place: Path) -> Iterator[Path]:
     beside = [partial.with_name(partial.name + suffix) for suffix in ("-wal", "-shm", "-journal")]
     if place.exists():
         raise AlreadyThere(place)
+    if not place.parent.is_dir():
+        raise NoFolder(place.parent)
     if partial.exists():
         raise LeftBehind(partial)
     try:

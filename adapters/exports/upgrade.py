@@ -26,6 +26,17 @@ class Statement:
     postgresql: str
 
 
+_REPLAY = """CREATE TABLE replay (
+    run INTEGER NOT NULL, wanted TEXT, only_check BOOLEAN NOT NULL, position INTEGER NOT NULL,
+    end_position INTEGER, last_number VARCHAR(120) NOT NULL, deliberations INTEGER NOT NULL,
+    compared INTEGER NOT NULL, findings INTEGER NOT NULL, differences INTEGER NOT NULL,
+    seconds FLOAT NOT NULL, PRIMARY KEY (run))"""
+
+_REPLAY_FINDING = """CREATE TABLE replay_finding (
+    run INTEGER NOT NULL, ordinal INTEGER NOT NULL, number VARCHAR(120) NOT NULL,
+    failed BOOLEAN NOT NULL, found TEXT NOT NULL, PRIMARY KEY (run, ordinal))"""
+
+
 def both(why: str, statement: str) -> Statement:
     """One step that is said in the same words to either database."""
     return Statement(why, statement, statement)
@@ -42,6 +53,8 @@ UPGRADES: Mapping[int, Sequence[Statement]] = {
             "CREATE TABLE projection_stamp (subject VARCHAR(120) NOT NULL PRIMARY KEY, "
             "program VARCHAR(60) NOT NULL, digest VARCHAR(64) NOT NULL)",
         ),
+        both("où en est un calcul interrompu", _REPLAY),
+        both("ce qu'il a trouvé", _REPLAY_FINDING),
         # Read models only, which are computed again from the entries: nothing recorded is lost.
         *(
             both(f"le tableau {table} se recalcule", f"DELETE FROM {table}")

@@ -1,5 +1,7 @@
 """What can go wrong with the register: one sentence says what, and what to do."""
 
+from adapters.system_words import database_words
+
 
 class RegisterError(Exception):
     """The register could not do what was asked."""
@@ -83,8 +85,10 @@ class Unavailable(RegisterError):
     """Nothing was recorded: the database does not answer, or has no room left."""
 
     def __init__(self, reason: object) -> None:
-        reason = " ".join(str(reason).split())
-        super().__init__(f"La base du registre n'a pas pu répondre ({reason}) : rétablissez-la.")
+        super().__init__(
+            f"La base du registre n'a pas pu répondre ({database_words(reason)}) : rétablissez-la, "
+            "ou vérifiez son adresse (tacite config)."
+        )
 
 
 class OutcomeUnknown(RegisterError):

@@ -112,7 +112,7 @@ def create_tables(connection: Connection, *others: MetaData) -> None:
 
 def check_register(engine: Engine) -> str:
     """The register's id; refuses what is not a register, or one of another version than ours."""
-    if engine.dialect.name == "sqlite" and not Path(str(engine.url.database)).exists():
+    if engine.dialect.name == "sqlite" and not Path(str(engine.url.database)).is_file():
         raise NotARegister(str(engine.url))  # looking for it would create the file
     with reading(engine).connect() as connection:
         there = set(inspect(connection).get_table_names())

@@ -175,14 +175,25 @@ class Story:
     moments: tuple[Step | Question, ...] = field(default=())
 
 
+def place(error: yaml.YAMLError) -> str:
+    """Where it stops being YAML, and what is most often wrong there."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return " : un caractère ne s'y écrit pas"
+    return (
+        f", à la ligne {mark.line + 1}, colonne {mark.column + 1} : vérifiez le retrait, les "
+        "guillemets, les crochets et les deux-points"
+    )
+
+
 def read_story(document: str) -> Story:
     """One document as a story. Raises ``Unreadable``, naming the step."""
     try:
         data = yaml.load(document, StrictLoader)
     except yaml.YAMLError as error:
-        raise Unreadable(f"ce n'est pas du YAML : {' '.join(str(error).split())}") from None
-    except ValueError as error:  # a date that does not exist, in a plain YAML scalar
-        raise Unreadable(f"une valeur ne se lit pas : {error}") from None
+        raise Unreadable(f"ce n'est pas du YAML{place(error)}") from None
+    except ValueError:  # a date that does not exist, in a plain YAML scalar
+        raise Unreadable("une date n'existe pas au calendrier ; écrivez AAAA-MM-JJ") from None
     except RecursionError:
         raise Unreadable("ce n'est pas une histoire : trop de niveaux imbriqués") from None
     if not isinstance(data, dict):

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from adapters.system_words import system_words
+
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -131,7 +133,7 @@ def documents(path: Path) -> list[str]:
     except UnicodeDecodeError:
         raise Unreadable("ce n'est pas du texte UTF-8") from None
     except OSError as error:
-        raise Unreadable(f"ce fichier ne s'ouvre pas ({error.strerror})") from None
+        raise Unreadable(f"ce fichier ne s'ouvre pas ({system_words(error)})") from None
     if not found:
         raise Unreadable("ce fichier ne contient aucune histoire")
     return found

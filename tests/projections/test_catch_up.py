@@ -114,7 +114,7 @@ def test_who_only_reads_waits_for_no_writer(sqlite_url: str) -> None:
             writer.execute(text("DELETE FROM last_sweep"))
 
             assert [r["number"] for r in desk.rows(board(JANUARY))] == ["A"]
-            assert desk.office.replay(check=True).differences == []
+            assert not any(batch.differences for batch in desk.office.stale())
 
 
 # --- What cannot be folded ---------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_an_unreadable_entry_parks_its_dossier_and_the_others_go_on(database_url
         assert "B" in [r["number"] for r in desk.rows(board(JANUARY))]
         assert desk.office.position() == desk.office.register.last_position()
         report = desk.office.replay(check=True)
-        assert (list(report.failures), report.differences) == (["A"], [])
+        assert (list(report.failures), list(report.differences)) == (["A"], [])
 
 
 def test_a_parked_dossier_is_shown_again_once_it_can_be_folded(database_url: str) -> None:
@@ -144,7 +144,7 @@ def test_a_parked_dossier_is_shown_again_once_it_can_be_folded(database_url: str
         desk.record("B", vote(JANUARY, as_held="séance avancée"))
 
         assert parked_numbers(desk.office) == []
-        assert desk.office.replay(check=True).differences == []
+        assert not list(desk.office.replay(check=True).differences)
 
 
 def test_replay_un_parks_what_can_be_folded_again(database_url: str) -> None:

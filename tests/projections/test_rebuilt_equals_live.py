@@ -38,7 +38,7 @@ def test_after_every_command_the_live_rows_are_those_of_a_rebuild(
         for _ in Clerk(desk, seed).work(18):
             report = desk.office.replay(check=True)
 
-            assert (report.differences, report.failures) == ([], {})
+            assert (list(report.differences), report.failures) == ([], {})
 
 
 def test_after_every_command_on_either_database(database_url: str) -> None:
@@ -47,7 +47,7 @@ def test_after_every_command_on_either_database(database_url: str) -> None:
             if recorded:
                 report = desk.office.replay(check=True)
 
-                assert (report.differences, report.failures) == ([], {})
+                assert (list(report.differences), report.failures) == ([], {})
 
 
 def test_followed_from_nothing_the_rows_are_the_same_at_every_position(database_url: str) -> None:

@@ -6,15 +6,23 @@ import tracemalloc
 import pytest
 from sqlalchemy import update
 
+import projections.findings
 import projections.replay
 from adapters.load.command import load
 from adapters.office import Office
 from adapters.stories.throwaway import establish_dijon
+from projections.findings import Difference, NothingToResume, Report, Superseded
+from projections.journal import table as journal
 from projections.status import table as status
-from tests.offices import an_office
+from tests.offices import an_office, opened
 from tests.projections.test_catch_up import JANUARY
 
 NUMBERS = ["A", "B", "C", "D", "E"]
+
+
+def falsify(office: Office) -> None:
+    with office.register.engine.begin() as connection:
+        connection.execute(update(status).values(threshold=1))
 
 
 def falsified(office: Office) -> list[str]:
@@ -23,28 +31,69 @@ def falsified(office: Office) -> list[str]:
     return sorted({difference.number for difference in found})
 
 
+@pytest.mark.parametrize("check", [True, False])
 def test_an_interrupted_replay_says_where_it_stopped_and_goes_on_from_there(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    database_url: str, monkeypatch: pytest.MonkeyPatch, check: bool
 ) -> None:
+    """As it was asked for: what it found before is in its report too."""
     monkeypatch.setattr(projections.replay, "TOGETHER", 2)
     with an_office(database_url) as desk:
         for number in NUMBERS:
             desk.received(number, JANUARY)
         desk.office.catch_up()
-        with desk.office.register.engine.begin() as connection:
-            connection.execute(update(status).values(threshold=1))
+        falsify(desk.office)
+        whole = differences(desk.office.replay(check=True))
 
         def interrupt(done: int) -> None:
             raise KeyboardInterrupt
 
-        stopped = desk.office.replay(progress=interrupt)
+        stopped = desk.office.replay(check=check, progress=interrupt)
 
-        assert (stopped.stopped_after, stopped.applied) == ("B", True)
-        assert falsified(desk.office) == ["C", "D", "E"]
-        resumed = desk.office.replay(after="B")
-        assert {d.number for d in resumed.differences} == {"C", "D", "E"}
-        assert resumed.stopped_after is None
-        assert falsified(desk.office) == []
+        assert (stopped.stopped_after, stopped.applied) == ("B", not check)
+        assert {d.number for d in stopped.differences} == {"A", "B"}
+        resumed = desk.office.replay(resume=True)
+        assert (resumed.stopped_after, resumed.check) == (None, check)
+        assert differences(resumed) == whole
+        assert resumed.deliberations == len(NUMBERS)
+        assert resumed.seconds > stopped.seconds
+        assert falsified(desk.office) == (NUMBERS if check else [])
+
+
+def test_a_replay_is_resumed_until_it_has_been_told(sqlite_url: str) -> None:
+    with an_office(sqlite_url) as desk:
+        desk.received("A", JANUARY)
+        falsify(desk.office)
+        first = desk.office.replay(["A"])
+        again = desk.office.replay(resume=True)
+
+        assert differences(again) == differences(first)
+        again.forget()
+        with pytest.raises(NothingToResume, match="tacite replay en commence un"):
+            desk.office.replay(resume=True)
+        with pytest.raises(Superseded):
+            list(first.differences)
+
+
+def test_of_two_who_resume_one_replay_the_second_is_told(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projections.replay, "TOGETHER", 1)
+    with an_office(sqlite_url) as desk:
+        for number in NUMBERS:
+            desk.received(number, JANUARY)
+        falsify(desk.office)
+
+        def another(done: int) -> None:
+            with opened(sqlite_url, desk.clock) as office:
+                found = office.replay(resume=True)
+            assert {d.number for d in found.differences} == set(NUMBERS)
+
+        with pytest.raises(Superseded, match="repris ce calcul"):
+            desk.office.replay(progress=another)
+
+
+def differences(report: Report) -> list[Difference]:
+    return list(report.differences)
 
 
 def test_a_replay_writes_no_entry_and_tells_from_where_to_where(database_url: str) -> None:
@@ -53,8 +102,7 @@ def test_a_replay_writes_no_entry_and_tells_from_where_to_where(database_url: st
             desk.received(number, JANUARY)
         desk.office.catch_up()
         before = desk.office.register.entries_after(0, 1_000)
-        with desk.office.register.engine.begin() as connection:
-            connection.execute(update(status).values(threshold=1))
+        falsify(desk.office)
 
         report = desk.office.replay()
 
@@ -63,27 +111,39 @@ def test_a_replay_writes_no_entry_and_tells_from_where_to_where(database_url: st
         assert desk.office.register.entries_after(0, 1_000) == before
 
 
+@pytest.mark.parametrize("wrong", [False, True], ids=["right", "every-row-wrong"])
 def test_a_replay_holds_no_more_at_its_end_than_at_its_beginning(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, wrong: bool
 ) -> None:
     """What is still held after each ten deliberations; garbage not yet collected is not counted."""
+    monkeypatch.setattr(projections.findings, "PAGE", 50)
     monkeypatch.setattr(projections.replay, "TOGETHER", 10)
     with an_office(sqlite_url) as desk:
         office = Office.found(f"{sqlite_url}-loaded", desk.clock, durable=False)
         establish_dijon(office, JANUARY.replace(year=2020))
         load(office, 200, seed=1)
         office.populate()
-        office.replay(check=True)  # what is imported and compiled once
-        held = []
+        if wrong:
+            with office.register.engine.begin() as connection:
+                connection.execute(update(journal).values(article="rien"))
+        list(office.replay(check=True).differences)  # what is imported and compiled once
+        held, told = [], []
 
         def weigh(done: int) -> None:
             gc.collect()
             held.append(tracemalloc.get_traced_memory()[0])
 
         tracemalloc.start()
-        office.replay(check=True, progress=weigh)
+        report = office.replay(check=True, progress=weigh)
+        for count, _ in enumerate(report.differences):
+            if count % 50 == 0:
+                gc.collect()
+                told.append(tracemalloc.get_traced_memory()[0])
         tracemalloc.stop()
         office.close()
 
     assert len(held) >= 20
     assert held[-1] < 1.5 * held[1]
+    if wrong:
+        assert len(told) >= 20
+        assert max(told) < 1.5 * held[1]

@@ -19,7 +19,8 @@ from adapters.office import Office
 from adapters.register.engine import reading
 from domain.deliberation import decide as deciding
 from projections.catch_up import SubjectsOf, project
-from projections.replay import Report
+from projections.findings import Batch, keep
+from projections.findings import report as report_of
 from scheduler.sweep import Swept, due_numbers, sweep
 
 
@@ -42,15 +43,19 @@ def replays_the_past() -> None:
 
     def settle(
         engine: Engine,
+        run: int | None,
         suspects: Sequence[str],
         subjects_of: SubjectsOf,
-        report: Report,
+        batch: Batch,
         check: bool,
     ) -> None:
+        assert run is not None
+        began = report_of(engine, run).position
         time.sleep(0.05)
         with engine.begin() as connection:
             for number in suspects:
-                project(connection, number, report.position, subjects_of)
+                project(connection, number, began, subjects_of)
+            keep(connection, run, batch)
 
     projections.replay.settle = settle
 

@@ -45,6 +45,15 @@ DRAFT = "draft 2026-015 --object Halle --concerns Daix --text projet.txt"
         ("document zz", 2, "n'est pas le début d'une empreinte"),
         ("document 0000", 3, "Aucune pièce"),
         ("replay 2026-099", 3, "Aucun projet n° 2026-099"),
+        ("replay 2026-020..2026-010", 2, "va à rebours"),
+        ("replay --with-rules projet.txt", 2, "tacite law export en donne un modèle"),
+        ("correct amend 2026-014#1 --set x=1 --class 4 --reason x", 2, "de 1 à 3"),
+        ("backup absent/x.db", 2, "Le dossier « absent » n'existe pas"),
+        ("export absent/x", 2, "Le dossier « absent » n'existe pas"),
+        ("status --database .", 8, "Aucun registre de Tacite"),
+        ("status --database mysql://h/b", 8, "« postgresql://hôte/base » est attendue"),
+        ("status --database postgresql://127.0.0.1:1/b", 75, "aucun serveur n'écoute"),
+        ("status --database postgresql://127.0.0.1:99999/b", 75, "de 1 à 65535"),
         ("sweep --on 2026-07-02", 4, "n'est pas encore arrivé"),
         ("init --name X --from 2020-01-01 --communes projet.txt", 2, "pas un CSV de communes"),
         ("init --name X --from 2020-01-01", 2, "Quelles sont les communes de « X » ?"),
@@ -83,6 +92,41 @@ def test_an_empty_text_is_named_by_its_option(tacite: Tacite) -> None:
     )
 
     assert (done.code, done.err) == (2, "--object : la valeur est vide ; écrivez-la.\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("x: [1\n", "ce n'est pas du YAML, à la ligne 2, colonne 1 : vérifiez le retrait"),
+        ("story: x\nsteps: [{draft: A, day: 2026-02-30}]\n", "n'existe pas au calendrier"),
+        ("x: \x07\n", "ce n'est pas du YAML"),
+    ],
+)
+def test_a_story_that_is_no_yaml_says_where_in_french(run: Tacite, content: str, said: str) -> None:
+    Path("cas.yaml").write_text(content, encoding="utf-8")
+
+    done = run("story", "cas.yaml")
+
+    assert done.code == 2
+    assert said in done.out + done.err
+    assert "expected" not in done.out + done.err
+
+
+def test_a_folder_is_no_place_for_a_register(run: Tacite) -> None:
+    done = run("init", "--name", "Dijon métropole", "--from", "2020-07-16", "--database", ".")
+
+    assert done.code == 8
+    assert "est un dossier : donnez un fichier" in done.err
+
+
+def test_a_folder_that_cannot_be_written_in_is_told_in_french(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    digest = tacite("show", "2026-014", "--json").json["documents"][0]["sha256"]
+
+    done = tacite("document", digest, "--output", "absent/accuse.pdf")
+
+    assert done.code == 2
+    assert "ce chemin n'existe pas" in done.err
 
 
 def test_no_register_yet_says_how_to_make_one(run: Tacite) -> None:

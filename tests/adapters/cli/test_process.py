@@ -165,3 +165,27 @@ def test_a_terminal_of_80_columns_shows_every_day_and_every_word_whole(tacite: T
         "médiathèque",
     ):
         assert any(whole in line for line in shown)
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 2), (120, 1)])
+def test_a_sheet_uses_the_whole_terminal(tacite: Tacite, columns: int, lines: int) -> None:
+    take(tacite, up_to="receive")
+
+    shown = on_a_terminal("show", "2026-014", "--on", "2026-02-01", columns=columns)
+
+    assert max(map(len, shown)) <= columns
+    [first] = [n for n, line in enumerate(shown) if line.startswith("Délai")]
+    [after] = [n for n, line in enumerate(shown) if line.startswith("Texte")]
+    assert after - first == lines
+    assert any("accuse.pdf (" in line and "), " in line for line in shown)
+
+
+def test_in_a_pipe_no_line_is_longer_than_its_own_text(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+
+    shown = tacite("show", "2026-014", "--on", "2026-02-01").out.splitlines()
+
+    [step] = [line for line in shown if "Abandonner le projet" in line]
+    [told] = [line for line in shown if "ne peut pas encore se prononcer" in line]
+    assert len(step) < 120 < len(told)
+    assert told.endswith("(CGCT L. 5211-57)")

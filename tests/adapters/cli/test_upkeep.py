@@ -1,11 +1,19 @@
 """Replay, founding, settings, codes: what keeps a register in order."""
 
+import multiprocessing
+import os
+import signal
 from pathlib import Path
 
 import pysqlite3
 import pytest
+from sqlalchemy import update
 
+import projections.replay
 from adapters.cli.errors import MEANING, ExitCode
+from adapters.register.engine import open_engine
+from adapters.replays import BY_HAND
+from projections.status import table as status
 from tests.adapters.cli.conftest import Tacite, take
 
 
@@ -41,6 +49,35 @@ def test_replay_applies_the_differences(tacite: Tacite, sqlite_url: str) -> None
     assert done.code == 0
     assert "1 différence, appliquée" in done.out
     assert "Parvis" in tacite("board").out
+
+
+def test_the_command_goes_on_after_a_kill_as_it_was_asked_for(
+    tacite_on_both: Tacite, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(tacite_on_both, up_to="receive")
+    assert tacite_on_both("replay", "--resume").code == 3
+    engine = open_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(update(status).values(threshold=1))
+    engine.dispose()
+
+    def dies() -> None:
+        monkeypatch.setattr(projections.replay, "finish", lambda *_: os.kill(os.getpid(), 9))
+        tacite_on_both("replay", "--check")
+
+    process = multiprocessing.get_context("fork").Process(target=dies)
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+
+    found = tacite_on_both("replay", "--resume", "--json")
+
+    assert found.code == 7
+    assert found.json["check"]
+    assert found.json["difference_count"] == len(found.json["differences"]) > 0
+    assert all(d["causes"] == [BY_HAND] for d in found.json["differences"])
+    assert tacite_on_both("replay", "--resume").code == 3
+    assert tacite_on_both("replay", "2026-014", "--resume").code == 2
 
 
 def test_a_spreadsheet_of_communes_founds_another_institution(run: Tacite) -> None:

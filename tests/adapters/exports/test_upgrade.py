@@ -222,7 +222,12 @@ def test_every_older_version_that_was_released_can_be_upgraded() -> None:
 
 
 OLDER: Mapping[int, Sequence[str]] = {
-    1: ("ALTER TABLE status DROP COLUMN irregular", "DROP TABLE projection_stamp"),
+    1: (
+        "ALTER TABLE status DROP COLUMN irregular",
+        "DROP TABLE projection_stamp",
+        "DROP TABLE replay",
+        "DROP TABLE replay_finding",
+    ),
 }
 """What makes each released shape of the one after it."""
 

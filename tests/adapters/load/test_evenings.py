@@ -59,7 +59,7 @@ def test_the_bureau_of_a_drawn_mandate_decides_and_the_council_hears_of_it(offic
 def test_the_read_models_of_a_drawn_mandate_are_those_of_a_replay(office: Office) -> None:
     office.catch_up()
 
-    assert not office.replay(check=True).differences
+    assert not list(office.replay(check=True).differences)
 
 
 def test_the_same_seed_draws_the_same_mandate(office: Office, tmp_path: Path) -> None:

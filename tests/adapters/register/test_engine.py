@@ -201,7 +201,7 @@ def test_a_full_disk_is_said_in_a_sentence(tmp_path: Path) -> None:
         for version in range(1, 50):
             register.append([entry(version)])
 
-    with pytest.raises(Unavailable, match="full"):
+    with pytest.raises(Unavailable, match="plein"):
         fill()
     assert [e.version for e in register.entries(STREAM)] == list(
         range(1, register.last_position() + 1)

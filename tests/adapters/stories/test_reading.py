@@ -21,7 +21,7 @@ NOT_STORIES = {
     "story: A\nsteps: [{day: 2026-01-05, do: publicise}]": "publicise",
     "story: A\nsteps: [{day: 2026-01-05, do: [draft]}]": "étape 1",
     "story: A\nsteps: [{do: sweep}]": "day",
-    "story: A\nsteps: [{day: 2026-02-30, do: sweep}]": "ne se lit pas",
+    "story: A\nsteps: [{day: 2026-02-30, do: sweep}]": "n'existe pas au calendrier",
     "story: A\nsteps: [{day: '2026-02-30', do: sweep}]": "n'est pas une date",
     "story: A\nsteps: [{day: 05/01/2026, do: sweep}]": "n'est pas une date",
     "story: A\nsteps: [{day: 2026-01-05T10:00:00, do: sweep}]": "n'est pas une date",
