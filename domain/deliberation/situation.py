@@ -143,7 +143,7 @@ class Situation:
             and self.decisive.on <= period.prudent_end
         )
 
-    @property
+    @cached_property
     def irregularities(self) -> tuple[Irregularity, ...]:
         """Of the council's vote, where R-1.14 or R-6.2 did not allow it that day."""
         if self.vote is None:
