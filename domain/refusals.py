@@ -137,6 +137,12 @@ class Reason(Grounded):
         "Un second vote appelle une nouvelle délibération.",
         "CGCT L. 2121-20",
     )
+    NOT_REVIEWED = Ground(
+        "Aucune commission n'a examiné le projet au {day} : le règlement intérieur l'exige.",
+        "Inscrivez l'avis d'une commission (tacite review). Si le vote a eu lieu malgré tout, "
+        "inscrivez-le comme tenu, avec son motif (--as-held).",
+        "CGCT L. 2121-22",
+    )
     OPINION_NOT_DUE = Ground(
         "Le conseil ne peut pas encore se prononcer : l'avis de la commune n'est pas acquis au "
         "{day} ({why}).",

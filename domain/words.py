@@ -92,10 +92,12 @@ class Stage(StrEnum):
 
 
 class Irregularity(StrEnum):
-    """What was done although the law forbade it (rulebook R-1.14)."""
+    """What was done although the law forbade it (rulebook R-1.14, R-6.2)."""
 
     NOT_CONSULTED = "NOT_CONSULTED"
     PREMATURE = "PREMATURE"
+    NOT_REVIEWED = "NOT_REVIEWED"
+    """No commission examined it, where the standing orders make that a condition."""
 
 
 class Determination(StrEnum):
@@ -242,6 +244,7 @@ class BallotIrregularity(StrEnum):
     TALLY = "TALLY"
     NOT_CONSULTED = "NOT_CONSULTED"
     PREMATURE = "PREMATURE"
+    NOT_REVIEWED = "NOT_REVIEWED"
 
 
 class DutyState(StrEnum):

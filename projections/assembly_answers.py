@@ -31,6 +31,7 @@ IRREGULAR = {
     BallotIrregularity.TALLY: "plus de voix que de votants",
     BallotIrregularity.NOT_CONSULTED: "la commune n'avait pas été régulièrement consultée",
     BallotIrregularity.PREMATURE: "l'avis de la commune n'était pas encore acquis",
+    BallotIrregularity.NOT_REVIEWED: "aucune commission ne l'avait examiné",
 }
 RESULTS = {
     Outcome.NONE: "pas mis aux voix",

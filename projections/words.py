@@ -145,6 +145,7 @@ WORDS: dict[str, Mapping[Any, str]] = {
 IRREGULARITIES = {
     Irregularity.NOT_CONSULTED: "la commune n'avait pas été régulièrement consultée",
     Irregularity.PREMATURE: "l'avis de la commune n'était pas encore acquis",
+    Irregularity.NOT_REVIEWED: "aucune commission ne l'avait examiné",
 }
 
 

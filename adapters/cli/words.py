@@ -44,6 +44,7 @@ def stage_named(given: str) -> Stage:
 IRREGULARITIES = {
     Irregularity.NOT_CONSULTED: "commune non régulièrement consultée",
     Irregularity.PREMATURE: "vote avant que l'avis soit acquis",
+    Irregularity.NOT_REVIEWED: "vote sans examen en commission",
 }
 
 DETERMINATIONS = {

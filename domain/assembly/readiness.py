@@ -175,6 +175,10 @@ def deliberation(there: Situation) -> Iterator[Obstacle]:
         cure = "retirez le point, ou déposez un nouveau projet"
         yield Obstacle(None, "le projet a été abandonné", "règle du registre", cure)
         return
+    if there.lacks_review:
+        why = "aucune commission ne l'a examiné, et le règlement intérieur l'exige"
+        cure = "recueillez l'avis d'une commission"
+        yield Obstacle(BallotIrregularity.NOT_REVIEWED, why, "CGCT L. 2121-22", cure)
     if there.may_vote:
         return
     first = first_council_day(there)
@@ -209,7 +213,7 @@ def divested(there: Assembly, draft: Situation) -> Iterator[Caution]:
 
 def unreviewed(draft: Situation) -> Iterator[Caution]:
     """No commission has looked at it: a condition only where the internal rules say so (R-6.2)."""
-    if draft.course.draft and not draft.course.reviews:
+    if draft.course.draft and not draft.course.reviews and not draft.lacks_review:
         yield Caution(
             "aucune commission n'a examiné le projet (condition si le règlement intérieur le veut)",
             "CGCT L. 2121-22",

@@ -145,12 +145,17 @@ def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
 
 
 def opinion_obstacles(number: str, day: date, there: Assembly) -> list[BallotIrregularity]:
-    """Why the council may not vote on that deliberation yet (R-1.14)."""
+    """Why the council may not vote on that deliberation yet (R-1.14, R-6.2)."""
     on_record = situation(there.dossier(number), day)
-    if on_record.vote or on_record.may_vote:
+    if on_record.vote:
         return []
-    started = on_record.running_period is not None
-    return [BallotIrregularity.PREMATURE if started else BallotIrregularity.NOT_CONSULTED]
+    found = []
+    if not on_record.may_vote:
+        started = on_record.running_period is not None
+        found.append(BallotIrregularity.PREMATURE if started else BallotIrregularity.NOT_CONSULTED)
+    if on_record.lacks_review:
+        found.append(BallotIrregularity.NOT_REVIEWED)
+    return found
 
 
 OBSTACLES = {
@@ -162,6 +167,7 @@ OBSTACLES = {
     BallotIrregularity.TALLY: "il y a plus de voix que de votants",
     BallotIrregularity.NOT_CONSULTED: "la commune n'a pas été consultée",
     BallotIrregularity.PREMATURE: "l'avis de la commune n'est pas encore acquis",
+    BallotIrregularity.NOT_REVIEWED: "aucune commission ne l'a examiné",
 }
 
 

@@ -176,8 +176,12 @@ def refuse_vote(vote: CouncilVoted, dossier: Dossier) -> None:
             sum=vote.ballots,
             in_office=vote.in_office,
         )
-    if not there.may_vote and not vote.as_held:
+    if vote.as_held:
+        return
+    if not there.may_vote:
         raise not_yet(there)
+    if there.lacks_review:
+        raise Refused(Reason.NOT_REVIEWED, day=vote.day)
 
 
 def not_yet(there: Situation) -> Refused:

@@ -55,6 +55,14 @@ OUTCOMES = {
     Outcome.CONTESTED: "contestée",
 }
 
+_CONSULTED = "la commune n'avait pas été régulièrement consultée"
+WRONG = {
+    Irregularity.NOT_CONSULTED: (_CONSULTED, L_5211_57, "R-1.14"),
+    Irregularity.PREMATURE: ("l'avis de la commune n'était pas encore acquis", L_5211_57, "R-1.14"),
+    Irregularity.NOT_REVIEWED: ("aucune commission ne l'avait examiné", "CGCT L. 2121-22", "R-6.2"),
+}
+"""What was wrong with the vote, the text and the rule."""
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -248,13 +256,9 @@ def meeting(there: Situation) -> Iterator[Working]:
     """R-1.14: whether the council may vote, and from which day."""
     if there.vote:
         held = french_date(there.vote.payload.day)
-        wrong = {
-            Irregularity.NOT_CONSULTED: "la commune n'avait pas été régulièrement consultée",
-            Irregularity.PREMATURE: "l'avis de la commune n'était pas encore acquis",
-        }
         for irregularity in there.irregularities:
-            value = f"vote du {held} : {wrong[irregularity]}"
-            yield step("Irrégularité", value, L_5211_57, Certainty.STATUTE, "R-1.14")
+            why, article, rule = WRONG[irregularity]
+            yield step("Irrégularité", f"vote du {held} : {why}", article, Certainty.STATUTE, rule)
         if not there.irregularities:
             value = f"le conseil s'est prononcé le {held}, {being(there)}"
             yield step("Séance", value, L_5211_57, Certainty.STATUTE, "R-1.14")
@@ -263,6 +267,9 @@ def meeting(there: Situation) -> Iterator[Working]:
         value = f"non : projet abandonné le {french_date(gone.day)} ({gone.reason})"
         yield step("Séance", value, "règle du registre", Certainty.STATUTE, "R-1.14")
         return
+    elif there.may_vote and there.lacks_review:
+        value = "non : le règlement intérieur exige l'examen d'une commission"
+        yield step("Séance", value, "CGCT L. 2121-22", Certainty.DOCTRINE, "R-6.2")
     elif there.may_vote:
         value = f"oui, dès ce jour : avis {OPINIONS[there.opinion]}"
         yield step("Séance", value, L_5211_57, Certainty.STATUTE, "R-1.14")

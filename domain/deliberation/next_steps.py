@@ -209,7 +209,8 @@ def human_steps(there: Situation) -> Iterator[NextStep]:
             "CGCT L. 5211-57",
             there.on,
         )
-    if there.vote is None and not there.course.reviews and not there.course.abandoned:
+    unreviewed = not there.course.reviews and not there.lacks_review
+    if there.vote is None and unreviewed and not there.course.abandoned:
         yield NextStep(
             "commission",
             "Aucune commission n'a examiné le projet",

@@ -89,7 +89,7 @@ def of_vote(there: Situation) -> Iterator[Remark]:
             "consultée ?",
             "CGCT L. 2121-25",
         )
-    if not there.course.reviews:
+    if not there.course.reviews and not there.lacks_review:
         yield Remark(
             "Aucune commission n'a examiné le projet (consultatif, sauf règlement intérieur).",
             "CGCT L. 2121-22",

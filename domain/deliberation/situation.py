@@ -20,6 +20,7 @@ from domain.events import (
     Reaction,
     ResultProclaimed,
 )
+from domain.law.commissions import Severity
 from domain.law.procedures import Procedure
 from domain.words import (
     Determination,
@@ -146,13 +147,29 @@ class Situation:
             and self.decisive.on <= period.prudent_end
         )
 
-    @property
+    @cached_property
     def irregularities(self) -> tuple[Irregularity, ...]:
-        """Of the council's vote, where R-1.14 did not allow it that day."""
-        if self.vote is None or self.may_proceed:
+        """Of the council's vote, where R-1.14 or R-6.2 did not allow it that day."""
+        if self.vote is None:
             return ()
-        started = self.running_period is not None
-        return (Irregularity.PREMATURE if started else Irregularity.NOT_CONSULTED,)
+        found = []
+        if not self.may_proceed:
+            started = self.running_period is not None
+            found.append(Irregularity.PREMATURE if started else Irregularity.NOT_CONSULTED)
+        if self.lacks_review:
+            found.append(Irregularity.NOT_REVIEWED)
+        return tuple(found)
+
+    @property
+    def lacks_review(self) -> bool:
+        """No commission has examined it, and the law set makes that a condition (R-6.2).
+
+        Only standing orders can (règlement intérieur): by default a remark is made. Raises NoLawOn.
+        """
+        if self.decisive.reviews:
+            return False
+        rule = self.dossier.law.commission_review(self.decisive.on)
+        return rule.if_missing is Severity.BLOCK
 
     @property
     def opinions(self) -> tuple[Fact[OpinionRendered], ...]:
