@@ -52,6 +52,7 @@ LIFE = (
     "acte pas exécutoire",
     "Acte publié sous forme électronique",
     "acte exécutoire le 3 juin 2026",
+    "Les conseillers municipaux reçoivent la liste",
     "déféré du préfet 02/06/2026 03/08/2026",
     "recours des tiers 03/06/2026 04/08/2026",
     "retrait de l'acte 28/05/2026 28/09/2026",
@@ -101,6 +102,7 @@ def test_the_demonstration_opens_on_the_evening_and_follows_its_deliberation(
             assert place >= 0, sentence
             place += len(sentence)
     assert f"séance « {MEETING} »" in " ".join(chapters[3].split())
+    assert "Projet reçu à la mairie de Sennecey-lès-Dijon" in chapters[3]
     assert f"N° {OTHER} : avis de la commune défavorable" in chapters[3]
     assert f"N° {FOLLOWED}, au mardi 30 juin 2026" in shown
 
