@@ -124,42 +124,32 @@ def replay(where: Place, full: bool) -> list[Figure]:
 def scale(where: Place, full: bool) -> list[Figure]:
     """The cost of an entry in a long register, against that in one ten times as short."""
     few, many = (100_000, 1_000_000) if full else (1_500, 15_000)
-    short, long = where.full(few), where.full(many)
-    ends = short.register.last_position(), long.register.last_position()
-    rounds = 1 if full else 2
-    less, more = in_turn(rounds, lambda: short.replay(check=True), lambda: long.replay(check=True))
-    short.close()
-    long.close()
-    each = [[s / end for s in taken] for taken, end in zip((less, more), ends, strict=True)]
+    (short, less), (long, more) = where.replayed(few), where.replayed(many)
     return [
         Figure(
-            f"replay, an entry of {ends[1]} against one of {ends[0]}",
+            f"replay, an entry of {long} against one of {short}",
             where.name,
-            ratios(*each),
+            [less / short / (more / long)],
             1 / 1.3,
-            f"{1e6 * min(each[1]):.0f} µs an entry",
+            f"{1e6 * more / long:.0f} µs an entry",
         )
     ]
 
 
 def mandates(where: Place, full: bool) -> list[Figure]:
     """An entry of council evenings, against one of single deliberations: both compared."""
-    single, evenings = where.full(1_000_000 if full else 15_000), where.mandates(72 if full else 1)
-    ends = single.register.last_position(), evenings.register.last_position()
-    rounds = 1 if full else 2
-    plain, mine = in_turn(
-        rounds, lambda: single.replay(check=True), lambda: evenings.replay(check=True)
-    )
-    single.close()
-    evenings.close()
-    each = [[s / end for s in taken] for taken, end in zip((plain, mine), ends, strict=True)]
+    single, plain = where.replayed(1_000_000 if full else 15_000)
+    office = where.mandates(72 if full else 1)
+    end = office.register.last_position()
+    mine = seconds(lambda: office.replay(check=True))
+    office.close()
     return [
         Figure(
-            f"replay, an entry of {ends[1]} of mandates against one of {ends[0]}",
+            f"replay, an entry of {end} of mandates against one of {single}",
             where.name,
-            ratios(*each),
+            [plain / single / (mine / end)],
             1 / 1.3,
-            f"{1e6 * min(each[1]):.0f} µs an entry",
+            f"{1e6 * mine / end:.0f} µs an entry",
         )
     ]
 
@@ -212,22 +202,20 @@ def impact(where: Place, full: bool) -> list[Figure]:
 
 def as_known(where: Place, full: bool) -> list[Figure]:
     """The board as known at half the log, against a replay of all of it."""
-    office = where.full(1_000_000 if full else 3_000)
+    entries = 1_000_000 if full else 15_000
+    _, plain = where.replayed(entries)
+    office = where.full(entries)
     half = office.register.last_position() // 2
     model = next(m for m in READ_MODELS if m[0] is status.table)
-
-    def ask() -> None:
-        rows_as_known(office, model, status.board(TODAY), TODAY, half)
-
-    plain, mine = in_turn(1 if full else 3, lambda: office.replay(check=True), ask)
+    mine = seconds(lambda: rows_as_known(office, model, status.board(TODAY), TODAY, half))
     office.close()
     return [
         Figure(
             f"the board as known at {half}, against a replay of twice as many",
             where.name,
-            ratios(plain, mine),
+            [plain / mine],
             None,
-            f"{min(mine):.1f} s",
+            f"{mine:.1f} s",
         )
     ]
 
@@ -237,28 +225,28 @@ WRITERS = 10
 
 def beside(where: Place, full: bool) -> list[Figure]:
     """A replay while ten writers record, against the same without; none of what they record is lost."""
-    office = where.full(1_000_000 if full else 5_000)
+    entries = 1_000_000 if full else 15_000
+    began, alone = where.replayed(entries)
+    office = where.full(entries)
     url = office.register.engine.url.render_as_string()
     numbers = office.numbers()[:WRITERS]
-    alone = [seconds(lambda: office.replay(check=True))]
-    began = office.register.last_position()
     office.register.engine.dispose()
     writers = [writer(url, number) for number in numbers]
     time.sleep(0.5)
-    busy = [seconds(lambda: office.replay(check=True))]
+    busy = seconds(lambda: office.replay(check=True))
     for process in writers:
         os.kill(process, signal.SIGTERM)
         os.waitpid(process, 0)
     recorded = office.register.last_position() - began
-    wrong = len(office.replay(check=True).differences)
+    wrong = len(office.replay(numbers, check=True).differences)
     office.close()
     return [
         Figure(
             f"replay of {began} entries while {WRITERS} writers record",
             where.name,
-            ratios(alone, busy),
+            [alone / busy],
             None,
-            f"{recorded} recorded meanwhile, {wrong} rows wrong",
+            f"{recorded} recorded meanwhile, {wrong} of their rows wrong",
         )
     ]
 
