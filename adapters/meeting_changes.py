@@ -101,6 +101,7 @@ def inputs(meeting: Meeting) -> tuple[Any, ...]:
     convened = meeting.convened
     first = convened.payload.second_of if convened else None
     return (
+        meeting.law,
         [(fact.ref, fact.payload) for fact in meeting.chronicle.facts],
         meeting.members(),
         meeting.bodies.council(meeting.held) if meeting.held else [],

@@ -10,6 +10,7 @@ from adapters.as_known import subject
 from adapters.impact import Effect, effect
 from adapters.office import Office
 from domain.deliberation.dossier import Dossier
+from domain.entry import Entry
 from domain.events import Correction
 from domain.law.book import Law
 from domain.law.changes import RuleChange, rule_changes
@@ -19,7 +20,7 @@ from projections.pages_given import every_entry
 from projections.program import program
 from projections.replay import compare
 from projections.sentences import short
-from projections.subjects import Subject
+from projections.subjects import MEETINGS, YEAR, MeetingFile, Subject
 
 BY_HAND = "lignes changées à la main : ce ne sont plus celles que le programme a écrites"
 UNEXPLAINED = (
@@ -34,7 +35,7 @@ Keys = frozenset[str]
 
 @dataclass(frozen=True)
 class Caused:
-    """What differs of one deliberation, and which cause explains which of it."""
+    """What differs of one deliberation or meeting, and which cause explains which of it."""
 
     effect: Effect
     causes: tuple[tuple[str, Keys], ...]
@@ -64,7 +65,7 @@ class Compared:
         look: Callable[[str], Caused | None],
         progress: Callable[[int], None],
     ) -> Iterator[Caused]:
-        """Look at each deliberation; count them, and those that fail."""
+        """Look at each; count the deliberations, and those that fail."""
         for done, number in enumerate(numbers, start=1):
             progress(done)
             try:
@@ -72,7 +73,7 @@ class Compared:
             except Exception as error:  # whatever is wrong with one, the others go on
                 self.failures[number] = repr(error)
                 continue
-            self.deliberations += 1
+            self.deliberations += not (number == YEAR or number.startswith(MEETINGS))
             if caused:
                 self.differing += 1
                 yield caused
@@ -212,11 +213,22 @@ def load(office: Office, number: str, position: int) -> Subject:
     return subject(office, number, office.institution(position), office.reader(position))
 
 
+def read_by(found: Subject) -> Iterable[Entry]:
+    """Everything that a deliberation or a meeting reads; of the year, nothing is told apart."""
+    match found:
+        case Dossier():
+            return every_entry(found)
+        case MeetingFile(meeting=meeting):
+            bodies = meeting.bodies
+            own = meeting.chronicle.entries
+            return (*own, *bodies.chronicle.entries, *bodies.institution.entries)
+        case _:
+            return ()
+
+
 def entries_of(found: Subject) -> Iterator[tuple[int, str]]:
-    """Positions and names of everything that a deliberation reads, in order."""
-    if not isinstance(found, Dossier):
-        return
-    for entry in sorted(every_entry(found), key=lambda each: each.position):
+    """Positions and names of all that, in order."""
+    for entry in sorted(read_by(found), key=lambda each: each.position):
         kind = entry.payload
         what = (
             f"rectification de {short(kind.target)}" if isinstance(kind, Correction) else kind.NAME

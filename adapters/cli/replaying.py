@@ -91,7 +91,7 @@ def replay(
     with desk(place) as there:
         wanted = selected(there, numbers)
         if since is not None or rules is not None:
-            code = compare(there, wanted, since, rules)
+            code = compare(there, wanted if numbers else there.office.subjects(), since, rules)
         else:
             code = rebuild(there, wanted if numbers else None, check=check, resume=resume)
     if code:

@@ -6,20 +6,22 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import select, update
 
+from adapters.assembly import record
 from adapters.corrections import correct
 from adapters.replays import BY_HAND, UNEXPLAINED, causes_of_stale_rows, since, with_rules
+from domain.assembly.meeting_events import AgendaItem, MeetingConvened
 from domain.events import EntryAmended
 from domain.law.book import LAW, Law
 from domain.law.changes import rule_changes
 from domain.law.majorities import Base, Majority
-from domain.law.periods import Months
+from domain.law.periods import ClearDays, Months
 from domain.law.procedures import Effect, Silence, Unfavourable
 from projections import catch_up
 from projections.program import program
 from projections.replay import live
 from projections.status import table as status
 from projections.tables import stamps
-from tests.offices import BRUNO, Desk, an_office, opinion, vote
+from tests.offices import ANNE, BRUNO, Desk, an_office, opinion, vote
 
 JANUARY, MARCH, MAY = date(2026, 1, 31), date(2026, 3, 2), date(2026, 5, 21)
 RECEIPT = "deliberation/A#4"
@@ -139,6 +141,47 @@ def test_another_part_of_the_members_is_read_in_the_law_and_named_as_the_cause(
         assert changed["threshold"] == (58, 65)
         assert changed["outcome"] == ("ADOPTED", "REJECTED")
         assert {found.of(key) for key in changed} == {(change.words,)}
+
+
+def test_a_meeting_too_is_read_under_another_law(sqlite_url: str) -> None:
+    """Five clear days under the law in force; six asked for, the convocation is irregular."""
+    notices = [
+        n.model_copy(update={"days": ClearDays(6)}) if n.key == "convocation" else n
+        for n in LAW.notices
+    ]
+    law = LAW.model_copy(update={"notices": tuple(notices)})
+    held = date(2026, 6, 25)
+    step = MeetingConvened(
+        day=date(2026, 6, 19), meeting="CM-1", held=held, agenda=(AgendaItem(object="Un"),)
+    )
+    with an_office(sqlite_url) as desk:
+        record(desk.at(step.day).office, step, ANNE)
+
+        [found] = with_rules(desk.office, law, desk.office.subjects()).found
+
+        [change] = rule_changes(LAW, law)
+        assert found.effect.number == "meeting/CM-1"
+        changed = {(d.key, d.item): (d.before, d.after) for d in found.effect.differences}
+        assert changed["convocation", None] == ("REGULAR", "IRREGULAR")
+        assert changed["convocation", 1] == ("REGULAR", "IRREGULAR")
+        assert found.of("convocation") == (change.words,)
+
+
+def test_what_has_changed_of_a_meeting_names_the_entry(sqlite_url: str) -> None:
+    held = date(2026, 6, 25)
+    step = MeetingConvened(
+        day=date(2026, 6, 19), meeting="CM-1", held=held, agenda=(AgendaItem(object="Un"),)
+    )
+    with an_office(sqlite_url) as desk:
+        record(desk.at(step.day).office, step, ANNE)
+        before = desk.office.register.last_position()
+        fields = {"day": "2026-06-23"}
+        wrong = EntryAmended(day=held, target="meeting/CM-1#1", reason="x", fields=fields)
+        correct(desk.at(held).office, [wrong], BRUNO)
+
+        [found] = since(desk.office, before, desk.office.subjects()).found
+
+        assert found.of("convocation") == ("meeting/CM-1#2 (rectification de meeting/CM-1#1)",)
 
 
 def test_the_law_in_force_read_from_a_file_changes_nothing(sqlite_url: str) -> None:
