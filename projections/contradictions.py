@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from domain.deliberation.dossier import Fact
-from domain.deliberation.explain import OPINIONS
+from domain.deliberation.explain_words import OPINIONS
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Entry
 from domain.events import OpinionDeemedFavourable, ResultProclaimed

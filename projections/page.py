@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from domain.assembly.deadlines import act_deadlines
 from domain.assembly.prefect import MISSING_PIECES, stands, waiting_for
-from domain.deliberation import explain, note
+from domain.deliberation import explain_opinion, explain_vote, note
 from domain.deliberation.deadlines import Deadline, DeadlineKind, DeadlineState, deadlines
 from domain.deliberation.dossier import Dossier
+from domain.deliberation.explain_words import step
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Document, Entry
 from domain.events import Correction, EntryMovedHere
@@ -70,8 +71,8 @@ def page(dossier: Dossier, on: date, *, register: str, position: int) -> str:
         "## 3. Délais et leur calcul",
         *periods(there),
         "## 4. Avis de la commune",
-        workings((*explain.qualification(there), *explain.consultation(there))),
-        workings(explain.opinion(there)),
+        workings((*explain_opinion.qualification(there), *explain_opinion.consultation(there))),
+        workings(explain_opinion.opinion(there)),
         "## 5. Vote du conseil",
         workings(council(there)),
         "## 6. Rectifications",
@@ -89,7 +90,9 @@ def content(dossier: Dossier, on: date) -> str:
     if there.void:
         return ""
     said = (f"{line.day} {line.sentence} {line.struck}" for line in facts(dossier, on))
-    steps = workings((*explain.consultation(there), *explain.opinion(there), *council(there)))
+    steps = workings(
+        (*explain_opinion.consultation(there), *explain_opinion.opinion(there), *council(there))
+    )
     return paragraphs(*said, *summary(there), *periods(there), steps)
 
 
@@ -238,8 +241,8 @@ def computed(there: Situation, deadline: Deadline) -> Iterator[Working]:
     yield from worked
     in_force = there.consultation
     if in_force and in_force.sending.ref == deadline.ref:
-        yield from (step for step in explain.period(there) if step not in worked)
-    yield explain.step(
+        yield from (each for each in explain_opinion.period(there) if each not in worked)
+    yield step(
         f"Au {french_date(there.on)}",
         state_words(there, deadline),
         asked.procedure.article,
@@ -261,7 +264,7 @@ def council(there: Situation) -> Iterator[Working]:
     """Composition of its day, whether it might vote, at which majority, what it decided."""
     if there.case.legal_strength:
         composition = there.dossier.institution.composition(there.decisive.on)
-        yield explain.step(
+        yield step(
             f"Composition au {french_date(there.decisive.on)}",
             f"{many(composition.legal_strength, 'siège')}, "
             f"{many(len(composition.seats), 'commune membre', 'communes membres')}",
@@ -269,9 +272,9 @@ def council(there: Situation) -> Iterator[Working]:
             Certainty.STATUTE,
             "R-1.10",
         )
-    yield from explain.meeting(there)
-    yield from explain.majority(there)
-    yield from explain.vote(there)
+    yield from explain_vote.meeting(there)
+    yield from explain_vote.majority(there)
+    yield from explain_vote.vote(there)
 
 
 def workings(found: Iterable[Working]) -> str:

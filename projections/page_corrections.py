@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.corrections import Standing, resolve
 from domain.deliberation.answers import answers
 from domain.deliberation.dossier import Dossier, Fact
-from domain.deliberation.explain import OPINIONS, OUTCOMES
+from domain.deliberation.explain_words import OPINIONS, OUTCOMES
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Entry
 from domain.events import (

@@ -166,7 +166,7 @@ def summary(office: "Office", told: Sequence["Case"]) -> None:
     """All of them in one table."""
     from adapters.cli.words import STAGES
     from adapters.stories.season import LAST_DAY
-    from domain.deliberation.explain import OPINIONS
+    from domain.deliberation.explain_words import OPINIONS
 
     line()
     line("Toutes, au dernier jour", "bold cyan")

@@ -10,7 +10,7 @@ from adapters.impact import Effect, Impact
 from adapters.stories.answer_words import answer
 from domain.deliberation.answers import Difference
 from domain.deliberation.dossier import Dossier
-from domain.deliberation.explain import OUTCOMES
+from domain.deliberation.explain_words import OUTCOMES
 from domain.deliberation.situation import Situation, situation
 from domain.law.french import french_date
 from domain.law.workings import Working

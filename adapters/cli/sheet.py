@@ -9,7 +9,7 @@ from adapters.cli.output import cell, counted, grid
 from adapters.cli.words import DETERMINATIONS, IRREGULARITIES, STAGES, STANDINGS
 from adapters.commands import CLERK
 from domain.deliberation.answers import answers
-from domain.deliberation.explain import OPINIONS, QUALIFICATIONS
+from domain.deliberation.explain_words import OPINIONS, QUALIFICATIONS
 from domain.deliberation.next_steps import NextStep
 from domain.deliberation.situation import Situation
 from domain.entry import Document, Entry

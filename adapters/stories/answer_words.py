@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.deliberation.explain import OPINIONS
+from domain.deliberation.explain_words import OPINIONS
 from domain.deliberation.situation import Situation
 from domain.law.french import french_date, french_day
 from domain.words import DevelopmentOpinion, Irregularity, Majority, Outcome

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.deliberation.decide import not_yet
-from domain.deliberation.explain import OPINIONS
+from domain.deliberation.explain_words import OPINIONS
 from domain.deliberation.plan import L_5211_57, last_day_of
 from domain.deliberation.readings import DEFAULT_READING, Case, Reading
 from domain.deliberation.situation import Situation

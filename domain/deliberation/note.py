@@ -7,7 +7,7 @@ over the situation of a day; a sentence is there because something in the file c
 from collections.abc import Iterator
 
 from domain.deliberation.dossier import Consultation
-from domain.deliberation.explain import counting
+from domain.deliberation.explain_opinion import counting
 from domain.deliberation.note_majority import contested, majority
 from domain.deliberation.situation import Situation, situation
 from domain.events import DraftRevised, OpinionRendered

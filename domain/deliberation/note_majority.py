@@ -5,7 +5,7 @@ The strictest over the readings is required; where they agree, the doubt costs n
 
 from collections.abc import Iterator
 
-from domain.deliberation.explain import switches
+from domain.deliberation.explain_vote import switches
 from domain.deliberation.situation import Situation
 from domain.law.french import french_date, french_list, french_part
 from domain.words import Majority, Opinion
