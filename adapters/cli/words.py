@@ -1,6 +1,7 @@
 """What the closed lists of words are called in front of people, in tables and facts."""
 
 from adapters.cli.errors import Usage
+from domain.law.french import many
 from domain.words import Determination, Irregularity, Stage
 
 STAGES = {
@@ -57,7 +58,9 @@ STANDINGS = {"caused": "à faire", "forbidden": "interdit", "allowed": "possible
 
 def deadline_words(state: str, days_left: int) -> str:
     """Where an open deadline stands."""
-    days = f"{abs(days_left)} jour{'s' if abs(days_left) > 1 else ''}"
+    days = many(abs(days_left), "jour")
     if state == "due":
         return f"échu depuis {days}, à inscrire"
+    if state == "overdue":
+        return f"échu depuis {days}, pas fait"
     return f"court, encore {days}" if days_left else "court, dernier jour"

@@ -15,8 +15,10 @@ from adapters.load.lives import Setting, at, lives
 from adapters.office import Office
 from adapters.register.bulk import copy
 from adapters.register.engine import Row
+from adapters.register.errors import RegisterError
 from adapters.register.leaf import sealed_row
 from adapters.register.mapper import instant_text, payload_bytes
+from adapters.settings import SettingsError, read_settings
 from adapters.stories.throwaway import establish_dijon
 from domain.assembly.events import BODIES
 from domain.entry import Document, Entry
@@ -87,13 +89,20 @@ class Beginning:
         return at(self.first, 0)
 
 
+def count(text: str) -> int:
+    """How many to draw."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"« {text} » : un nombre entier, sans signe")
+    return int(text)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         prog="scripts/load", description="Un registre plein de délibérations tirées au sort."
     )
-    parser.add_argument("--deliberations", type=int, default=0)
+    parser.add_argument("--deliberations", type=count, default=0)
     parser.add_argument(
-        "--mandates", type=int, default=0, help="mandats de six ans : séances, scrutins, suites"
+        "--mandates", type=count, default=0, help="mandats de six ans : séances, scrutins, suites"
     )
     parser.add_argument("--database", required=True, help="adresse d'une base vide")
     parser.add_argument("--seed", type=int, default=1)
@@ -104,7 +113,11 @@ def main() -> int:
     )
     asked = parser.parse_args()
     began = perf_counter()
-    office = Office.found(asked.database, Beginning(FOUNDED))
+    try:
+        address = read_settings(database_url=asked.database).database_url
+        office = Office.found(address, Beginning(FOUNDED))
+    except (SettingsError, RegisterError) as error:
+        parser.error(str(error))
     office.follow = False  # the first rows are written all together, below
     establish_dijon(office, FOUNDED)
     last = load(office, asked.deliberations, asked.seed, asked.mandates)

@@ -161,6 +161,14 @@ def of_opinion(opinion: OpinionRendered, before: Dossier) -> Iterator[Remark]:
             "d'appréciation à montrer aux conseillers.",
             "CE 2 mars 2007, n° 284704",
         )
+        if opinion.voted is None:
+            yield Remark(
+                "Le jour du vote municipal n'est pas donné : il est tenu pour celui de l'arrivée. Voté "
+                f"au plus tard le {french_date(there.period.last_day)}, l'avis compterait : lisez le "
+                "jour sur l'extrait et, s'il est autre, rectifiez-le (tacite correct amend … --set "
+                "voted=AAAA-MM-JJ).",
+                "CGCT L. 5211-57 ; règle R-1.4",
+            )
     if there.vote is None and (vote := before.whole_course.vote) and opinion.counts:
         yield Remark(
             f"Le conseil s'est prononcé le {french_date(vote.payload.day)} : vérifiez si la "

@@ -37,12 +37,17 @@ def after_the_last_there_is(register: Register, after: int) -> tuple[list[int], 
     return seen, register.last_position()
 
 
-def missed(url: str, follow: Follow) -> set[int]:
+TURNS = 12
+"""A loaded machine may give a faulty reader all the time it needs, but not so often in a row."""
+
+
+def missed(url: str, follow: Follow, turn: int) -> set[int]:
     """What a reader did not see of all that the writers recorded."""
     register = Register(open_engine(url))
+    began = register.last_position()
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", WRITER, url, f"own/{n}", str(COMMANDS)],
+            [sys.executable, "-c", WRITER, url, f"own/{turn}-{n}", str(COMMANDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -54,7 +59,7 @@ def missed(url: str, follow: Follow) -> set[int]:
         writer.stdin.write("go\n")
         writer.stdin.flush()
     seen: set[int] = set()
-    after = 0
+    after = began
     while any(writer.poll() is None for writer in writers):
         found, after = follow(register, after)
         seen.update(found)
@@ -63,7 +68,7 @@ def missed(url: str, follow: Follow) -> set[int]:
         seen.update(found)
         found, after = follow(register, after)
     assert [writer.wait(timeout=60) for writer in writers] == [0] * WRITERS
-    there = {position for position, _ in register.streams_after(0, 100_000)}
+    there = {position for position, _ in register.streams_after(began, 100_000)}
     register.engine.dispose()
     assert len(there) >= WRITERS * 2 * COMMANDS
     return there - seen
@@ -77,7 +82,9 @@ def created(url: str) -> str:
 
 
 def test_a_reader_who_goes_by_the_end_of_the_log_misses_entries(sqlite_url: str) -> None:
-    assert missed(created(sqlite_url), after_the_last_there_is)
+    url = created(sqlite_url)
+
+    assert any(missed(url, after_the_last_there_is, turn) for turn in range(TURNS))
 
 
 UNLOCKED = """CREATE OR REPLACE FUNCTION log_give_position() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -97,7 +104,7 @@ def test_a_register_that_gives_positions_without_the_lock_makes_readers_miss(
         connection.execute(text(UNLOCKED))
     engine.dispose()
 
-    assert missed(fresh_postgres_url, after_the_last_seen)
+    assert any(missed(fresh_postgres_url, after_the_last_seen, turn) for turn in range(TURNS))
 
 
 PROJECTOR = """

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.cli.words import deadline_words
 from tests.adapters.cli.conftest import PROOF, TODAY, Tacite, take
 
 DIGEST = sha256(PROOF).hexdigest()
@@ -47,6 +48,21 @@ def test_an_answer_changes_with_the_day_it_is_asked_for(tacite: Tacite, question
 
     assert "réputé favorable" not in eve.replace("Réputé favorable à compter du", "")
     assert "réputé favorable" in morrow
+
+
+@pytest.mark.parametrize(
+    ("state", "days_left", "said"),
+    [
+        ("running", 2, "court, encore 2 jours"),
+        ("running", 1, "court, encore 1 jour"),
+        ("running", 0, "court, dernier jour"),
+        ("due", -1, "échu depuis 1 jour, à inscrire"),
+        ("overdue", -1, "échu depuis 1 jour, pas fait"),
+        ("overdue", -33, "échu depuis 33 jours, pas fait"),
+    ],
+)
+def test_where_a_deadline_stands_is_said_in_days(state: str, days_left: int, said: str) -> None:
+    assert deadline_words(state, days_left) == said
 
 
 def test_deadlines_end_on_or_before_the_day_given(tacite: Tacite) -> None:

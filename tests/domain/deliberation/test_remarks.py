@@ -62,6 +62,17 @@ def test_an_opinion_on_the_consultation_in_force_is_not() -> None:
     assert said(again, date(2026, 3, 20), date(2026, 3, 20)) == []
 
 
+def test_a_late_opinion_without_the_day_of_its_vote_is_asked_for_it() -> None:
+    """R-1.4: the day of the vote counts, not that of the arrival; the period ends on 12 April."""
+    in_time, late = date(2026, 4, 12), date(2026, 4, 13)
+
+    assert list(remarks(opinion(in_time), asked())) == []
+    assert len(said(asked(), late, late)) == 1
+    [tardy, unknown] = remarks(opinion(late), asked())
+    assert "tardif" in tardy.sentence
+    assert "au plus tard le 12 avril 2026, l'avis compterait" in unknown.sentence
+
+
 def test_missing_pieces_that_arrive_without_a_proof_are_remarked() -> None:
     """R-1.2: the three months run from the day on which the file was complete."""
     incomplete = taken(
