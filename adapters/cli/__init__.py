@@ -103,13 +103,14 @@ def main(args: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if args is None else args)
     alone = only(given[0]) if given else None
     command = typer.main.get_group(alone) if alone else typer.main.get_command(app)
+    code = int(ExitCode.DONE)
     try:
-        code = command.main(given, prog_name="tacite", standalone_mode=False)
+        code = int(command.main(given, prog_name="tacite", standalone_mode=False) or 0)
         sys.stdout.flush()
-        return int(code or 0)
-    except BrokenPipeError:
+        return code
+    except BrokenPipeError:  # the words were not all read, the code is the same
         hush()
-        return int(ExitCode.DONE)
+        return code
     except (KeyboardInterrupt, typer.Abort):
         return int(ExitCode.INTERRUPTED)
     except typer.TyperException as error:

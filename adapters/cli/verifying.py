@@ -6,7 +6,7 @@ import typer
 
 from adapters.cli.errors import ExitCode
 from adapters.cli.options import Place, command
-from adapters.cli.output import cell, complain, envelope, note, say
+from adapters.cli.output import cell, complain, envelope, hush, note, say
 from adapters.cli.passage import PANEL, contents, explained, watched
 
 if TYPE_CHECKING:
@@ -31,10 +31,13 @@ def verify(place: Place) -> None:
         code = ExitCode.INTEGRITY
     elif not result.up_to_date:
         code = ExitCode.DIFFERENCES
-    if place.as_json:
-        envelope("verify", verification_json(result), ok=code is ExitCode.DONE)
-    else:
-        tell_verification(result)
+    try:
+        if place.as_json:
+            envelope("verify", verification_json(result), ok=code is ExitCode.DONE)
+        else:
+            tell_verification(result)
+    except BrokenPipeError:  # « verify | head »: the code is the answer all the same
+        hush()
     if code:
         raise typer.Exit(code)
 

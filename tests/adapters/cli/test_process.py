@@ -8,7 +8,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import pysqlite3
 import pytest
+from sqlalchemy.engine import make_url
 
 from tests.adapters.cli.conftest import Tacite, take
 
@@ -93,6 +95,18 @@ def test_a_reader_who_leaves_is_no_error(tacite: Tacite) -> None:
     )
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_code_of_a_verification_is_the_same_whoever_reads_its_words(
+    tacite: Tacite, sqlite_url: str
+) -> None:
+    take(tacite, up_to="receive")
+    with pysqlite3.connect(make_url(sqlite_url).database) as connection:
+        connection.execute("UPDATE status SET threshold = 1")
+    pipe = f"set -o pipefail; '{COMMAND}' verify --database '{sqlite_url}' 2>&1 | true"
+
+    assert tacite_process("verify", "--database", sqlite_url).returncode == 7
+    assert subprocess.run(["bash", "-c", pipe], check=False).returncode == 7
 
 
 def test_a_document_goes_through_a_pipe_byte_for_byte(tacite: Tacite, place: Path) -> None:
