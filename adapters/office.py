@@ -283,10 +283,11 @@ class Office:
     def assemble(self, number: str, institution: Institution, read: ReadStream) -> Dossier:
         """The dossier of a deliberation from the streams that it reads."""
         dossier = Dossier(number, read(deliberation_stream(number)), institution, self.law)
-        arrivals = dossier.arrivals()
-        if not arrivals:
-            return dossier
-        return replace(dossier, elsewhere=tuple(read(stream) for stream in arrivals))
+        read_so_far: tuple[str, ...] = ()
+        while (arrivals := dossier.arrivals()) != read_so_far:
+            dossier = replace(dossier, elsewhere=tuple(read(stream) for stream in arrivals))
+            read_so_far = arrivals
+        return dossier
 
     def assembly(self, read: ReadStream) -> Assembly:
         """The institutions from the streams that are read, each of them once."""

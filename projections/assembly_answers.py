@@ -7,7 +7,6 @@ from typing import Any
 from domain.assembly.calls import YearState
 from domain.law.french import french_date, french_day, many
 from domain.words import (
-    BallotIrregularity,
     BallotKind,
     Body,
     Capacity,
@@ -17,22 +16,14 @@ from domain.words import (
     ReferralResult,
 )
 from projections.assembly_sentences import BODIES_WORDS, KINDS
+from projections.words import IRREGULARITIES
 
 CONVOCATIONS = {
     ConvocationState.REGULAR: "régulière",
     ConvocationState.URGENT: "régulière, en urgence",
     ConvocationState.IRREGULAR: "irrégulière",
 }
-IRREGULAR = {
-    BallotIrregularity.NOT_ON_AGENDA: "le point n'était pas à l'ordre du jour",
-    BallotIrregularity.CONVOCATION: "la convocation était irrégulière",
-    BallotIrregularity.NO_QUORUM: "le quorum n'était pas atteint",
-    BallotIrregularity.VIDEOCONFERENCE: "une visioconférence ne pouvait pas en décider",
-    BallotIrregularity.TALLY: "plus de voix que de votants",
-    BallotIrregularity.NOT_CONSULTED: "la commune n'avait pas été régulièrement consultée",
-    BallotIrregularity.PREMATURE: "l'avis de la commune n'était pas encore acquis",
-    BallotIrregularity.NOT_REVIEWED: "aucune commission ne l'avait examiné",
-}
+IRREGULAR = IRREGULARITIES
 RESULTS = {
     Outcome.NONE: "pas mis aux voix",
     Outcome.ADOPTED: "adopté",
@@ -168,7 +159,7 @@ def counted_words(key: str, got: Any) -> str:
         case "outcome":
             return RESULTS[Outcome(got)]
         case "irregular":
-            why = ", ".join(IRREGULAR[BallotIrregularity(each)] for each in got)
+            why = ", ".join(IRREGULAR[each] for each in got)
             return f"irrégularité : {why}" if got else "aucune irrégularité"
         case "members":
             return many(got, "membre")

@@ -14,7 +14,7 @@ from domain.assembly.prefect import MISSING_PIECES, stands, waiting_for
 from domain.deliberation import explain_opinion, explain_vote, note
 from domain.deliberation.deadlines import Deadline, DeadlineKind, DeadlineState, deadlines
 from domain.deliberation.dossier import Dossier
-from domain.deliberation.explain_words import step
+from domain.deliberation.explain_words import WRONG, step
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Document, Entry
 from domain.events import Correction, EntryMovedHere
@@ -27,7 +27,7 @@ from projections.journal import Line, lines
 from projections.markdown import bullets, paragraphs, plain, table
 from projections.page_corrections import Answered, answered, corrections
 from projections.sentences import entry_name, vote_sentence
-from projections.words import DETERMINATIONS, IRREGULARITIES, LETTERS, OUTCOMES
+from projections.words import DETERMINATIONS, LETTERS, OUTCOMES
 
 FOOTER = (
     "Dossier de traçabilité — ne se substitue pas au registre des délibérations (CGCT R. 2121-9)."
@@ -151,8 +151,9 @@ def summary(there: Situation) -> Iterator[str]:
         result = there.result
         if result:
             yield f"Résultat proclamé : délibération {OUTCOMES[result.payload.outcome]}."
-    for irregularity in there.irregularities:
-        yield f"Irrégularité : {IRREGULARITIES[irregularity]} (CGCT L. 5211-57)."
+    for irregularity in (*there.irregular_ballot, *there.irregularities):
+        why, article, _ = WRONG[irregularity]
+        yield f"Irrégularité : {why} ({article})."
     for determination in there.contradictions:
         yield (
             f"Contradiction : le registre porte une conclusion ({DETERMINATIONS[determination].lower()}) "

@@ -291,7 +291,8 @@ def majority_words(there: Situation) -> str:
 
 def irregular_words(there: Situation) -> str:
     """What was done although the law forbade it."""
-    return "".join(f" ; irrégularité : {IRREGULARITIES[i]}" for i in there.irregularities)
+    wrong = (*there.irregular_ballot, *there.irregularities)
+    return "".join(f" ; irrégularité : {IRREGULARITIES[each]}" for each in wrong)
 
 
 def silence_words(period: Period, dossier: Dossier) -> str:

@@ -83,7 +83,7 @@ def row(there: Situation) -> dict[str, Any] | None:
         "vote_day": there.vote.payload.day if there.vote else None,
         "outcome": there.outcome.value,
         "contradicted": ",".join(there.contradictions),
-        "irregular": ",".join(there.irregularities),
+        "irregular": ",".join([*there.irregular_ballot, *there.irregularities]),
     }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.deliberation.dossier import Dossier
+from domain.deliberation.explain_words import WRONG
 from domain.law.french import french_date
 from domain.words import (
     BallotKind,
@@ -13,7 +14,6 @@ from domain.words import (
     Change,
     Determination,
     Instruction,
-    Irregularity,
     ItemNature,
     Opinion,
     Organ,
@@ -142,11 +142,8 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "outcome": OUTCOMES,
 }
 """The values of the fields that hold a word of a closed list."""
-IRREGULARITIES = {
-    Irregularity.NOT_CONSULTED: "la commune n'avait pas été régulièrement consultée",
-    Irregularity.PREMATURE: "l'avis de la commune n'était pas encore acquis",
-    Irregularity.NOT_REVIEWED: "aucune commission ne l'avait examiné",
-}
+IRREGULARITIES = {wrong: why for wrong, (why, _, _) in WRONG.items()}
+"""Those of a ballot at its meeting too."""
 
 
 MANY = 10

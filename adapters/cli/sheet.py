@@ -75,7 +75,7 @@ def council(there: Situation) -> Iterator[tuple[str, str]]:
                 f"{counted(held.abstentions, 'abstention')}, {held.in_office} en exercice"
             ),
         )
-        for irregularity in there.irregularities:
+        for irregularity in (*there.irregular_ballot, *there.irregularities):
             yield "Irrégularité", IRREGULARITIES[irregularity]
     for determination in there.contradictions:
         yield (
@@ -125,6 +125,7 @@ def sheet_json(there: Situation) -> dict[str, Any]:
         "stage": there.stage,
         "qualification": there.qualification,
         **answers(there),
+        "irregular_ballot": there.irregular_ballot,
         "vote": there.vote.payload.model_dump(mode="json") if there.vote else None,
         "text": {"number": there.text[0], **there.text[1].model_dump()} if there.text else None,
         "documents": [piece.model_dump() for piece in pieces(there)],

@@ -1,8 +1,10 @@
 """What the closed lists of words are called in front of people, in tables and facts."""
 
+from collections.abc import Mapping
+
 from adapters.cli.errors import Usage
 from domain.law.french import many
-from domain.words import Determination, Irregularity, Stage
+from domain.words import BallotIrregularity, Determination, Irregularity, Stage
 
 STAGES = {
     Stage.NONE: "inexistante",
@@ -22,7 +24,7 @@ STAGES = {
 def stage_words(stage: str, contradicted: str, irregular: str) -> str:
     """The stage, in which way the vote was irregular, which conclusions on record no longer hold."""
     said = [STAGES[Stage(stage)]]
-    against = [IRREGULARITIES[Irregularity(each)] for each in irregular.split(",") if each]
+    against = [IRREGULARITIES[each] for each in irregular.split(",") if each]
     if against:
         said.append(f"irrégulier : {', '.join(against)}")
     wrong = [DETERMINATIONS[Determination(each)] for each in contradicted.split(",") if each]
@@ -42,7 +44,12 @@ def stage_named(given: str) -> Stage:
     raise Usage(f"--state : « {given} » n'est pas une étape ; au choix : {known}.")
 
 
-IRREGULARITIES = {
+IRREGULARITIES: Mapping[str, str] = {
+    BallotIrregularity.NOT_ON_AGENDA: "vote hors de l'ordre du jour",
+    BallotIrregularity.CONVOCATION: "convocation irrégulière",
+    BallotIrregularity.NO_QUORUM: "quorum non atteint",
+    BallotIrregularity.VIDEOCONFERENCE: "vote interdit par visioconférence",
+    BallotIrregularity.TALLY: "plus de voix que de votants",
     Irregularity.NOT_CONSULTED: "commune non régulièrement consultée",
     Irregularity.PREMATURE: "vote avant que l'avis soit acquis",
     Irregularity.NOT_REVIEWED: "vote sans examen en commission",

@@ -11,12 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
-from domain.assembly.bodies import Bodies
-from domain.assembly.chronicle import Chronicle
 from domain.assembly.events import BODIES
 from domain.assembly.meeting_events import PutOnAgenda, meeting_stream
-from domain.assembly.meetings import Meeting, no_meeting
 from domain.corrections import Standing, resolve
+from domain.deliberation.ballots import Meetings, against, ballots, meetings, taken_up_again
 from domain.deliberation.development import opinion_due
 from domain.entry import Document, Entry, Payload, deliberation_stream
 from domain.events import (
@@ -43,7 +41,7 @@ from domain.institution import Institution
 from domain.law.book import Law
 from domain.law.procedures import Procedure
 from domain.paper import PageGiven
-from domain.words import Change
+from domain.words import BallotIrregularity, Change
 
 if TYPE_CHECKING:
     from domain.deliberation.readings import Case
@@ -227,21 +225,23 @@ class Dossier:
             here.sort(key=lambda fact: fact.entry.position)
         return tuple(here)
 
+    @cached_property
+    def meetings(self) -> Meetings:
+        """Those on whose agenda it stands, and those that these take up again."""
+        return meetings(self.elsewhere, self.institution, self.law, self.without)
+
     def ballots(self) -> Iterator[Fact[CouncilVoted]]:
         """Ballots of the meetings on whose agenda it stands: the council's vote on it."""
-        streams = {entries[0].stream: entries for entries in self.elsewhere if entries}
-        bodies = Bodies(self.institution, Chronicle(streams.get(BODIES, ()), self.without))
-        for stream, entries in streams.items():
-            if not stream.startswith("meeting/"):
-                continue
-            meeting = Meeting(
-                stream, Chronicle(entries, self.without), bodies, self.law, no_meeting
-            )
-            for ballot in meeting.ballots():
-                item = meeting.item(ballot.payload.item)
-                if item is not None and item.deliberation == self.number:
-                    vote = meeting.as_vote(ballot.payload)
-                    yield Fact(ballot.ref, vote, ballot.entry)
+        for meeting, ballot in ballots(self.number, self.meetings):
+            yield Fact(ballot.ref, meeting.as_vote(ballot.payload), ballot.entry)
+
+    @cached_property
+    def irregular_ballots(self) -> dict[str, tuple[BallotIrregularity, ...]]:
+        """What its meeting says against each ballot, by name; of a vote told by itself, nothing."""
+        return {
+            ballot.ref: against(meeting, ballot)
+            for meeting, ballot in ballots(self.number, self.meetings)
+        }
 
     @cached_property
     def facts(self) -> tuple[Fact[Payload], ...]:
@@ -255,8 +255,11 @@ class Dossier:
         return self.determinations(Reaction)
 
     def arrivals(self) -> tuple[str, ...]:
-        """The other streams that this dossier has to read, besides the institution's."""
-        streams = set()
+        """The other streams that this dossier has to read, besides the institution's.
+
+        More of them may show once these are read: a second meeting names the first.
+        """
+        streams = taken_up_again(self.meetings)
         for entry in self.entries:
             match entry.payload:
                 case EntryMovedHere(entry=ref):

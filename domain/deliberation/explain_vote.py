@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.deliberation.decide import not_yet
-from domain.deliberation.explain_words import L_2121_20, L_5211_57, OPINIONS, OUTCOMES, step
+from domain.deliberation.explain_words import L_2121_20, L_5211_57, OPINIONS, OUTCOMES, WRONG, step
 from domain.deliberation.readings import DEFAULT_READING, Reading
 from domain.deliberation.situation import Situation
 from domain.events import CouncilVoted
@@ -11,25 +11,18 @@ from domain.law.certainty import Certainty
 from domain.law.french import french_date, french_part
 from domain.law.procedures import Switch
 from domain.law.workings import Working, work_threshold
-from domain.words import Casting, Determination, Irregularity, Majority, Opinion, Outcome
-
-_CONSULTED = "la commune n'avait pas été régulièrement consultée"
-WRONG = {
-    Irregularity.NOT_CONSULTED: (_CONSULTED, L_5211_57, "R-1.14"),
-    Irregularity.PREMATURE: ("l'avis de la commune n'était pas encore acquis", L_5211_57, "R-1.14"),
-    Irregularity.NOT_REVIEWED: ("aucune commission ne l'avait examiné", "CGCT L. 2121-22", "R-6.2"),
-}
-"""What was wrong with the vote, the text and the rule."""
+from domain.words import Casting, Determination, Majority, Opinion, Outcome
 
 
 def meeting(there: Situation) -> Iterator[Working]:
     """R-1.14: whether the council may vote, and from which day."""
     if there.vote:
         held = french_date(there.vote.payload.day)
-        for irregularity in there.irregularities:
+        wrong = [*there.irregular_ballot, *there.irregularities]
+        for irregularity in wrong:
             why, article, rule = WRONG[irregularity]
             yield step("Irrégularité", f"vote du {held} : {why}", article, Certainty.STATUTE, rule)
-        if not there.irregularities:
+        if not wrong:
             value = f"le conseil s'est prononcé le {held}, {being(there)}"
             yield step("Séance", value, L_5211_57, Certainty.STATUTE, "R-1.14")
     elif there.course.abandoned:

@@ -23,6 +23,7 @@ from domain.events import (
 from domain.law.commissions import Severity
 from domain.law.procedures import Procedure
 from domain.words import (
+    BallotIrregularity,
     Determination,
     Irregularity,
     Majority,
@@ -159,6 +160,11 @@ class Situation:
         if self.lacks_review:
             found.append(Irregularity.NOT_REVIEWED)
         return tuple(found)
+
+    @property
+    def irregular_ballot(self) -> tuple[BallotIrregularity, ...]:
+        """What its meeting says against the ballot: agenda, convocation, quorum, tally (R-4.1)."""
+        return self.dossier.irregular_ballots.get(self.vote.ref, ()) if self.vote else ()
 
     @property
     def lacks_review(self) -> bool:
