@@ -28,7 +28,7 @@ def check(asking: Knowing, meeting: MeetingName) -> None:
         from adapters.cli.moments import day_known, known_words
         from adapters.cli.output import say, warn
         from domain.assembly.readiness import check as look
-        from domain.law.french import french_day, many
+        from domain.law.french import french_date, french_day, many
 
         sitting = institutions.meeting(meeting)
         if sitting.convened is None or sitting.held is None:
@@ -64,6 +64,12 @@ def check(asking: Knowing, meeting: MeetingName) -> None:
                     say(f"Premier jour possible : {french_day(obstacle.allowed_from)}.", indent=3)
             if not each.obstacles:
                 say("Déjà mis aux voix." if each.balloted else "Peut être voté.", indent=3)
+            if each.threshold and not each.balloted:
+                say(
+                    f"Il y faut {each.threshold} voix, une part des membres ; "
+                    f"{many(each.votes, 'voix peut', 'voix peuvent')} être données.",
+                    indent=3,
+                )
             for caution in each.cautions:
                 ground = f"{caution.article} ; {caution.certainty.french} ; {caution.rule}"
                 warn(f"point {each.item}, {caution.words} [{ground}].")
@@ -72,4 +78,6 @@ def check(asking: Knowing, meeting: MeetingName) -> None:
             cannot = many(len(wrong), "point ne peut être voté", "points ne peuvent être votés")
             say(f"{cannot}.", "bold")
             raise typer.Exit(ExitCode.DIFFERENCES)
-        say("Rien ne s'y oppose.", "bold")
+        awaited = max((each.silent_until for each in found if each.silent_until), default=None)
+        unless = f", si la commune se tait jusqu'au {french_date(awaited)}" if awaited else ""
+        say(f"Rien ne s'y oppose{unless}.", "bold")

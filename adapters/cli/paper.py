@@ -1,6 +1,6 @@
 """``tacite plan``, ``note``, ``give``: the calendar, the note de synthèse, and pages given out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from adapters.cli.output import facts, grid, note, printable, say, show, warn
 
 if TYPE_CHECKING:
     from adapters.cli.desk import Desk
+    from domain.deliberation.plan import LatestDay
     from domain.law.workings import Working
 
 app = typer.Typer()
@@ -60,25 +61,38 @@ def plan_back(there: "Desk", council_day: date, on: date, position: int) -> None
     """The last day of each step before a council day; those already gone are said."""
     from adapters.cli.moments import moment_words
     from domain.deliberation.plan import plan_back
-    from domain.law.french import french_date, french_day
+    from domain.law.french import french_day
 
     office = there.office
     found = plan_back(council_day, office.law, office.institution(position).zone)
     if there.as_json:
-        steps = [
-            {
-                "step": latest.step,
-                "title": latest.title,
-                "strict": latest.strict,
-                "prudent": latest.prudent,
-                "workings": [w.model_dump(mode="json") for w in latest.workings],
-            }
-            for latest in found
-        ]
+        steps = [step_json(latest) for latest in found]
         there.envelope("plan", position, on, council=council_day, steps=steps)
         return
     say(f"Pour une séance du {french_day(council_day)}, au plus tard :", "bold")
     say(f"Vu {moment_words(on, position)}.", "dim")
+    say_steps(found)
+    say()
+    say(
+        "Faute d'avis exprès du conseil municipal ; une fois rendu, il permet de voter sans attendre."
+    )
+    say_gone(found, on)
+
+
+def step_json(latest: "LatestDay") -> dict[str, object]:
+    return {
+        "step": latest.step,
+        "title": latest.title,
+        "strict": latest.strict,
+        "prudent": latest.prudent,
+        "workings": [w.model_dump(mode="json") for w in latest.workings],
+    }
+
+
+def say_steps(found: "Sequence[LatestDay]") -> None:
+    """Both last days of each step, then how they were found."""
+    from domain.law.french import french_day
+
     table = grid("Étape", "Strict", "Prudent", folded=("Étape",))
     for latest in found:
         table.add_row(latest.title, french_day(latest.strict), french_day(latest.prudent))
@@ -87,10 +101,12 @@ def plan_back(there: "Desk", council_day: date, on: date, position: int) -> None
         say()
         say(latest.title, "bold")
         say_workings(latest.workings)
-    say()
-    say(
-        "Faute d'avis exprès du conseil municipal ; une fois rendu, il permet de voter sans attendre."
-    )
+
+
+def say_gone(found: "Sequence[LatestDay]", on: date) -> None:
+    """What is too late already, or still possible and not safe."""
+    from domain.law.french import french_date
+
     gone = [lower(latest.title) for latest in found if latest.strict < on]
     near = [lower(latest.title) for latest in found if latest.prudent < on <= latest.strict]
     if gone:
@@ -102,11 +118,13 @@ def plan_back(there: "Desk", council_day: date, on: date, position: int) -> None
 def plan_on(there: "Desk", number: str, on: date, known_at: int) -> None:
     """The first council day of a draft as it stands, or why there is none yet."""
     from adapters.cli.moments import moment_words
-    from domain.deliberation.first_day import first_council_day
+    from domain.deliberation.first_day import bodies_before, first_council_day
     from domain.law.french import french_day
 
     situation, position = there.situation(number, on, known_at)
     first = first_council_day(situation)
+    sure = first.prudent or first.strict
+    before = bodies_before(situation, sure) if sure else ()
     if there.as_json:
         there.envelope(
             "plan",
@@ -118,6 +136,8 @@ def plan_on(there: "Desk", number: str, on: date, known_at: int) -> None:
             why=first.why,
             article=first.article,
             workings=[w.model_dump(mode="json") for w in first.workings],
+            council=sure,
+            steps=[step_json(latest) for latest in before],
         )
         return
     say(f"{situation.dossier.number}, {moment_words(on, position)}", "bold")
@@ -132,6 +152,11 @@ def plan_on(there: "Desk", number: str, on: date, known_at: int) -> None:
         )
     )
     say_workings(first.workings)
+    if sure:
+        say()
+        say(f"Avant une séance du {french_day(sure)}, au plus tard :", "bold")
+        say_steps(before)
+        say_gone(before, on)
 
 
 def say_workings(workings: "Iterable[Working]") -> None:

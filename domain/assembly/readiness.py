@@ -52,6 +52,12 @@ class Checked:
     question: str
     quorum: int
     balloted: bool = False
+    threshold: int | None = None
+    """Votes needed where the majority is a part of the members (R-1.10); None where it is simple."""
+    votes: int = 0
+    """Votes that can be given: before the opening, those of the members in office."""
+    silent_until: date | None = None
+    """The last day of a silence that is not over yet, and that the answer takes for granted."""
     obstacles: tuple[Obstacle, ...] = ()
     cautions: tuple[Caution, ...] = ()
 
@@ -73,14 +79,72 @@ def check(there: Assembly, meeting: Meeting, on: date, today: date) -> Iterator[
         obstacles = [*convocation(meeting, number, on, today), *quorum(meeting, number, on, today)]
         obstacles += remotely(meeting, number, on)
         cautions = list(together(there, meeting, on)) if number == 1 else []
+        votes = available(meeting, number, on)
         if on_the_day:
             obstacles += deliberation(on_the_day)
             cautions += [
                 *divested(there, on_the_day),
                 *unreviewed(on_the_day),
                 *unadvised(on_the_day),
+                *short(on_the_day, votes),
+                *silent(on_the_day, today),
             ]
-        yield Checked(number, question, needed, False, tuple(obstacles), tuple(cautions))
+        yield Checked(
+            number,
+            question,
+            needed,
+            threshold=on_the_day.threshold if on_the_day else None,
+            votes=votes,
+            silent_until=silence(on_the_day, today) if on_the_day else None,
+            obstacles=tuple(obstacles),
+            cautions=tuple(cautions),
+        )
+
+
+def available(meeting: Meeting, item: int, on: date) -> int:
+    """Votes that can be given on an item: nobody is missing yet before the opening."""
+    if meeting.opened_by(on):
+        return meeting.votes(item, on)
+    return len(set(meeting.members()) - meeting.recused(item, on).keys())
+
+
+def silence(there: Situation, today: date) -> date | None:
+    """The last day of the period, where the opinion rests on a silence that may still be broken."""
+    if not (there.deemed and there.period) or there.period.last_day < today:
+        return None
+    return there.period.last_day
+
+
+def silent(there: Situation, today: date) -> Iterator[Caution]:
+    """The commune may speak until the last day, and change the majority (R-1.3, R-1.5)."""
+    last = silence(there, today)
+    raised = there.procedure.raised
+    if last is None:
+        return
+    against = (
+        f" ; défavorable, il demanderait {many(raised.votes(there.case.legal_strength), 'voix', 'voix')}"
+        if raised
+        else ""
+    )
+    yield Caution(
+        f"suppose que la commune se taise jusqu'au {french_date(last)} : un avis peut encore être "
+        f"rendu{against}",
+        "CGCT L. 5211-57",
+        "R-1.3, R-1.5",
+        Certainty.STATUTE,
+    )
+
+
+def short(there: Situation, votes: int) -> Iterator[Caution]:
+    """Fewer votes than the majority asks for: it may be voted, and cannot be adopted (R-1.10)."""
+    if there.threshold and votes < there.threshold:
+        yield Caution(
+            f"{many(votes, 'voix', 'voix')} au plus, il en faut {there.threshold} : "
+            "la délibération ne peut pas être adoptée",
+            "CGCT L. 5211-57",
+            "R-1.10",
+            Certainty.STATUTE,
+        )
 
 
 def convocation(meeting: Meeting, item: int, on: date, today: date) -> Iterator[Obstacle]:

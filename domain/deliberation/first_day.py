@@ -5,7 +5,14 @@ from datetime import date
 
 from domain.deliberation.decide import not_yet
 from domain.deliberation.explain_words import OPINIONS
-from domain.deliberation.plan import L_5211_57, last_day_of
+from domain.deliberation.plan import (
+    L_5211_57,
+    OF_THE_COMMUNE,
+    LatestDay,
+    Step,
+    last_day_of,
+    plan_back,
+)
 from domain.deliberation.readings import DEFAULT_READING, Case, Reading
 from domain.deliberation.situation import Situation
 from domain.law.certainty import Certainty
@@ -68,6 +75,19 @@ def first_day(case: Case, reading: Reading = DEFAULT_READING) -> date | None:
         if replace(case, on=day).may_proceed(reading):
             return day
     return None
+
+
+def bodies_before(there: Situation, council_day: date) -> tuple[LatestDay, ...]:
+    """The last days of the bodies that come before that council day, and of its own convocation.
+
+    A commission that has examined the draft has no day any more. Raises ``LawError``.
+    """
+    done = set(OF_THE_COMMUNE)
+    if there.course.reviews:
+        done |= {Step.COMMISSION, Step.COMMISSION_NOTICE}
+    dossier = there.dossier
+    found = plan_back(council_day, dossier.law, dossier.institution.zone)
+    return tuple(latest for latest in found if latest.step not in done)
 
 
 def _ground(there: Situation, strict: date, prudent: date | None) -> str:

@@ -113,7 +113,8 @@ def test_every_answer_names_its_day_and_its_knowledge(tacite: Tacite) -> None:
     known = lived(tacite)
     asked = ("--on", "2026-06-30", "--known-at", str(known))
 
-    for question in (*ASKED.values(), "plan --council 2026-09-24"):
+    others = ("plan --council 2026-09-24", "history C1", "history institution")
+    for question in (*ASKED.values(), *others):
         told = tacite(*question.split(), *asked, "--json")
         assert (told.json["on"], told.json["position"]) == ("2026-06-30", known), question
         said = tacite(*question.split(), *asked)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import freezegun
 import pytest
 
 from tests.adapters.cli.conftest import Tacite, take
@@ -165,6 +166,44 @@ def test_check_passes_where_nothing_stands_in_the_way(tacite: Tacite) -> None:
 
     assert found.code == 0
     assert "Rien ne s'y oppose." in found.out
+
+
+@pytest.mark.parametrize(("today", "supposed"), [("2026-04-12", True), ("2026-04-13", False)])
+def test_check_says_that_it_supposes_a_silence_until_its_last_day(
+    tacite: Tacite, today: str, supposed: bool
+) -> None:
+    with freezegun.freeze_time(f"{today}T10:00:00Z"):
+        take(tacite, up_to="receive")  # the opinion is due until 12 April
+        done(tacite, *CONVENE, "--day", today)
+        found = tacite("check", "CM-06-25")
+
+    told = " ".join((found.out + found.err).split())
+    assert found.code == 0
+    assert ("Rien ne s'y oppose, si la commune se tait jusqu'au 12 avril 2026." in told) is supposed
+    assert ("défavorable, il demanderait 58 voix" in told) is supposed
+    assert ("Rien ne s'y oppose." in told) is not supposed
+
+
+@pytest.mark.parametrize(("present", "enough"), [(58, True), (57, False)])
+def test_check_tells_the_votes_needed_beside_those_that_can_be_given(
+    tacite: Tacite, present: int, enough: bool
+) -> None:
+    take(tacite, up_to="receive")
+    against = ("--sense", "unfavourable", "--document", "accuse.pdf", "--day", "2026-03-10")
+    done(tacite, "opinion", "2026-014", *against)
+    done(tacite, *CONVENE, "--day", "2026-06-18")
+
+    before = tacite("check", "CM-06-25", "--on", "2026-06-24")
+    done(tacite, "meeting", "open", "CM-06-25", "--present", present)
+    opened = tacite("check", "CM-06-25")
+
+    assert "Il y faut 58 voix, une part des membres ; 86 voix peuvent être données." in before.out
+    assert f"{present} voix peuvent être données" in opened.out
+    assert opened.code == 0
+    assert ("ne peut pas être adoptée" in opened.err) is not enough
+    first, other = tacite("check", "CM-06-25", "--json").json["items"]
+    assert (first["threshold"], first["votes"]) == (58, present)
+    assert (other["threshold"], other["votes"]) == (None, present)
 
 
 def test_check_asks_for_a_signed_decision_on_a_delegated_matter(tacite: Tacite) -> None:

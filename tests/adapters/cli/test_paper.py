@@ -26,6 +26,12 @@ def test_a_council_day_is_planned_back(tacite: Tacite) -> None:
         "receipt": ("2026-03-24", "2026-03-23"),
         "convocation": ("2026-06-19", "2026-06-19"),
         "urgent_convocation": ("2026-06-23", "2026-06-23"),
+        "commission": ("2026-06-25", "2026-06-18"),
+        "commission_notice": ("2026-06-25", "2026-06-12"),
+        "conference": ("2026-06-25", "2026-06-18"),
+        "conference_agenda": ("2026-06-19", "2026-06-12"),
+        "bureau": ("2026-06-19", "2026-06-11"),
+        "bureau_convocation": ("2026-06-13", "2026-06-05"),
     }
 
 
@@ -71,6 +77,24 @@ def test_a_draft_has_a_first_council_day_or_a_reason(tacite: Tacite) -> None:
     assert "n'est pas prouvée" in waiting["why"]
     assert (running["strict"], running["prudent"]) == ("2026-04-13", "2026-04-14")
     assert "lundi 13 avril 2026" in tacite("plan", "2026-014", "--on", "2026-03-01").out
+
+
+def test_the_plan_of_a_draft_tells_the_bodies_before_its_first_safe_day(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+
+    running = tacite("plan", "2026-014", "--on", "2026-04-08", "--json").json
+    days = {step["step"]: (step["strict"], step["prudent"]) for step in running["steps"]}
+    said = tacite("plan", "2026-014", "--on", "2026-04-08")
+
+    assert running["council"] == "2026-04-14"
+    assert days["commission"] == ("2026-04-14", "2026-04-07")
+    assert days["conference_agenda"] == ("2026-04-08", "2026-04-01")
+    assert days["convocation"] == ("2026-04-08", "2026-04-08")
+    assert "receipt" not in days
+    assert "encore possible, mais non sûr" in said.err
+    gone = tacite("plan", "2026-014", "--on", "2026-04-09").err
+    assert "il est trop tard" in gone
+    assert "convocation de la conférence des maires" in gone
 
 
 def test_the_note_is_one_paragraph(tacite: Tacite) -> None:

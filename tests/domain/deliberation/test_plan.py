@@ -1,16 +1,26 @@
 """Back from a council day: the last day of each step is one on which it still works, by a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.deliberation.plan import Step, latest_day, plan_back
+from domain.assembly.bodies import Bodies
+from domain.assembly.chronicle import Chronicle
+from domain.assembly.meeting_events import AgendaItem, MeetingConvened, meeting_stream
+from domain.assembly.meetings import Meeting, no_meeting
+from domain.deliberation.dossier import Dossier
+from domain.deliberation.first_day import bodies_before
+from domain.deliberation.plan import LatestDay, Step, latest_day, plan_back
 from domain.deliberation.situation import situation
+from domain.events import CommissionReviewed
 from domain.law.book import LAW
+from domain.law.commissions import Severity
 from domain.law.records import LawError, NoLawOn
-from tests.domain.deliberation.dossiers import NUMBER, empty, taken
+from domain.words import Body, ConvocationState, ReviewOpinion
+from tests.domain.deliberation.dossiers import NUMBER, empty, entry, institution, recorded, taken
 from tests.offices import consulted
 
 ONE = timedelta(days=1)
@@ -128,9 +138,104 @@ def test_the_steps_come_in_the_order_in_which_they_are_taken() -> None:
         Step.OPINION_IN_NOTE,
         Step.SENDING,
         Step.RECEIPT,
+        Step.BUREAU_CONVOCATION,
+        Step.BUREAU,
+        Step.COMMISSION_NOTICE,
+        Step.CONFERENCE_AGENDA,
+        Step.COMMISSION,
+        Step.CONFERENCE,
         Step.CONVOCATION,
         Step.URGENT_CONVOCATION,
     ]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "sending", "body"),
+    [
+        (Step.CONFERENCE, Step.CONFERENCE_AGENDA, Body.MAYORS_CONFERENCE),
+        (Step.BUREAU, Step.BUREAU_CONVOCATION, Body.BUREAU),
+    ],
+)
+@pytest.mark.parametrize("reading", ["strict", "prudent"])
+def test_a_body_convened_on_its_last_day_is_regularly_convened_and_the_day_after_not(
+    meeting: Step, sending: Step, body: Body, reading: str
+) -> None:
+    held, sent = (getattr(of_25_june(step), reading) for step in (meeting, sending))
+
+    assert convened(body, held, sent) is ConvocationState.REGULAR
+    assert convened(body, held, sent + ONE) is ConvocationState.IRREGULAR
+
+
+def test_a_commission_meets_on_the_day_of_the_council_at_the_latest() -> None:
+    """Where standing orders make its review a condition (R-6.2)."""
+    last = of_25_june(Step.COMMISSION).strict
+    council = date(2026, 6, 25)
+
+    assert situation(reviewed(last), council).lacks_review is False
+    assert situation(reviewed(last + ONE), council).lacks_review is True
+
+
+def test_their_advice_is_in_the_note_if_it_is_there_before_the_convocation_leaves() -> None:
+    convocation = of_25_june(Step.CONVOCATION).prudent
+
+    assert of_25_june(Step.COMMISSION).prudent == convocation - ONE
+    assert of_25_june(Step.CONFERENCE).prudent == convocation - ONE
+    assert of_25_june(Step.BUREAU).prudent == of_25_june(Step.CONFERENCE_AGENDA).prudent - ONE
+
+
+@given(st.dates(date(2020, 3, 1), date(2099, 12, 31)))
+def test_no_body_meets_before_it_is_convened_nor_prudently_later_than_strictly(day: date) -> None:
+    found = {latest.step: latest for latest in plan_back(day, LAW, "metropole")}
+
+    assert all(latest.prudent <= latest.strict <= day for latest in found.values())
+    for sending, meeting in (
+        (Step.COMMISSION_NOTICE, Step.COMMISSION),
+        (Step.CONFERENCE_AGENDA, Step.CONFERENCE),
+        (Step.BUREAU_CONVOCATION, Step.BUREAU),
+    ):
+        assert (found[meeting].prudent - found[sending].prudent).days == 6
+
+
+def test_a_plan_of_before_the_mayors_conference_knows_no_conference() -> None:
+    """The conference may sit from 29 December 2019 on; its plan needs it a week before the council."""
+    steps = [latest.step for latest in plan_back(date(2020, 1, 4), LAW, "metropole")]
+    then = [latest.step for latest in plan_back(date(2020, 1, 5), LAW, "metropole")]
+
+    assert Step.COMMISSION in steps
+    assert Step.CONFERENCE not in steps
+    assert Step.CONFERENCE_AGENDA in then
+
+
+def test_a_draft_that_a_commission_has_examined_has_no_commission_to_come() -> None:
+    council, received = date(2026, 6, 25), consulted(NUMBER, date(2026, 1, 12))
+    waiting = situation(taken(empty(), *received), date(2026, 4, 14))
+    examined = situation(reviewed(date(2026, 4, 14)), date(2026, 4, 14))
+
+    steps = [latest.step for latest in bodies_before(waiting, council)]
+    assert Step.COMMISSION in steps
+    assert Step.CONFERENCE in steps
+    assert Step.RECEIPT not in steps
+    assert Step.COMMISSION not in [latest.step for latest in bodies_before(examined, council)]
+
+
+def reviewed(day: date) -> Dossier:
+    """Examined by a commission that day, under standing orders that ask for it."""
+    review = CommissionReviewed(day=day, body="Voirie", opinion=ReviewOpinion.NONE)
+    asked = LAW.commission_review(day).model_copy(update={"if_missing": Severity.BLOCK})
+    dossier = recorded(taken(empty(), *consulted(NUMBER, date(2026, 1, 12))), review)
+    return replace(dossier, law=LAW.model_copy(update={"commission_reviews": (asked,)}))
+
+
+def convened(body: Body, held: date, sent: date) -> ConvocationState | None:
+    agenda = (AgendaItem(object="Voirie"),)
+    notice = MeetingConvened(day=sent, meeting="M", body=body, held=held, agenda=agenda)
+    stream, bodies = meeting_stream("M"), Bodies(institution(), Chronicle(()))
+    told = Chronicle((entry(stream, 1, notice, 1),))
+    return Meeting("M", told, bodies, LAW, no_meeting).convocation()
+
+
+def of_25_june(step: Step) -> LatestDay:
+    return latest_day(step, date(2026, 6, 25), LAW, "metropole")
 
 
 def test_every_day_of_a_plan_can_be_asked_why() -> None:
