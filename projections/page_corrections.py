@@ -38,7 +38,7 @@ def day_words(value: date | None) -> str:
 
 
 MAJORITIES = {
-    Majority.SIMPLE: "simple, des suffrages exprimés",
+    Majority.SIMPLE: "absolue des suffrages exprimés",
     Majority.TWO_THIRDS_MEMBERS: "deux tiers des membres",
 }
 RESULTS = {Outcome.NONE: "aucun", **OUTCOMES}

@@ -285,7 +285,7 @@ def majority_words(there: Situation) -> str:
             needed += " selon la lecture la plus stricte"
             return f"{needed} ({OPINIONS[there.opinion]} selon la lecture par défaut)"
     else:
-        needed = "majorité simple des suffrages exprimés"
+        needed = "majorité absolue des suffrages exprimés"
     return f"{needed}, {OPINIONS[there.opinion]}"
 
 

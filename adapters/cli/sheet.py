@@ -67,7 +67,7 @@ def council(there: Situation) -> Iterator[tuple[str, str]]:
         part = french_part(there.case.raised.fraction)
         yield "Majorité", f"{part} des membres, soit {there.threshold} voix"
     elif there.majority:
-        yield "Majorité", "simple, des suffrages exprimés"
+        yield "Majorité", "absolue des suffrages exprimés"
     if there.vote:
         held = there.vote.payload
         yield (

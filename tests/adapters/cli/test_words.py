@@ -1,6 +1,6 @@
 """The words of the answers: one name for one thing, and a name that names one thing only."""
 
-from tests.adapters.cli.conftest import Tacite
+from tests.adapters.cli.conftest import Tacite, take
 from tests.adapters.cli.test_institutions import done, evening
 
 NUMBER = "2026-014"
@@ -17,3 +17,10 @@ def test_the_history_names_an_entry_of_another_stream_in_full(tacite: Tacite) ->
     assert "n° 4 ; accuse.pdf" in told
 
 
+def test_the_ordinary_majority_has_one_name_everywhere(tacite: Tacite) -> None:
+    take(tacite, up_to="vote")
+
+    for question in ("show", "history", "explain"):
+        told = " ".join(done(tacite, question, NUMBER).split())
+        assert "absolue des suffrages exprimés" in told, question
+        assert "majorité simple" not in told, question
