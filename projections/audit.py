@@ -90,7 +90,7 @@ def correction_words(entry: Entry, dossier: Dossier) -> str:
     act = payload.rectifying_deliberation
     rectifying = f" ; délibération rectificative n° {act}" if act else ""
     return (
-        f"{how} par {entry_name(entry.ref, dossier)} ({author(entry, dossier)}), classe "
+        f"{how} par {entry_name(entry.ref, dossier.stream)} ({author(entry, dossier)}), classe "
         f"{payload.legal_class.value} : {fields}motif : {payload.reason}{validated}{rectifying}"
     )
 

@@ -170,7 +170,7 @@ def chronology(there: Situation, shown: Sequence[Line], pieces: Sequence[Documen
         names = [piece_name(d, pieces) for d in line.entry.payload.attached()] if line.entry else []
         rows.append(
             (
-                entry_name(line.entry.ref, there.dossier) if line.entry else "—",
+                entry_name(line.entry.ref, there.dossier.stream) if line.entry else "—",
                 f"{line.day:%d/%m/%Y}",
                 told(line, there.dossier, decided.get(line.entry.ref) if line.entry else None),
                 line.article,
@@ -185,7 +185,7 @@ def chronology(there: Situation, shown: Sequence[Line], pieces: Sequence[Documen
 
 def told(line: Line, dossier: Dossier, decided: Answered | None) -> str:
     """The sentence; struck where the entry no longer counts, with what corrected or withdrew it."""
-    by = ", ".join(entry_name(entry.ref, dossier) for entry in line.corrections)
+    by = ", ".join(entry_name(entry.ref, dossier.stream) for entry in line.corrections)
     if line.struck:
         return f"~~{plain(line.sentence)}~~ **Ne compte plus** ({by} ; voir 6)"
     said = plain(line.sentence)
@@ -210,7 +210,7 @@ def periods(there: Situation) -> Iterator[str]:
     if not found:
         yield "Aucun délai d'avis n'a couru."
     for deadline in found:
-        opened = entry_name(deadline.ref, there.dossier)
+        opened = entry_name(deadline.ref, there.dossier.stream)
         yield f"### Délai ouvert le {french_date(deadline.period.start)} (transmission {opened})"
         yield workings(computed(there, deadline))
     yield "\n".join(after_the_vote(there))

@@ -38,7 +38,7 @@ def day_words(value: date | None) -> str:
 
 
 MAJORITIES = {
-    Majority.SIMPLE: "simple, des suffrages exprimés",
+    Majority.SIMPLE: "absolue des suffrages exprimés",
     Majority.TWO_THIRDS_MEMBERS: "deux tiers des membres",
 }
 RESULTS = {Outcome.NONE: "aucun", **OUTCOMES}
@@ -64,7 +64,7 @@ def corrections(dossier: Dossier, on: date, shown: Sequence[Line]) -> Iterator[s
     if not found:
         yield "Aucune rectification : chaque inscription se lit comme elle a été faite."
     for standing, correction in found:
-        name = entry_name(standing.entry.ref, dossier)
+        name = entry_name(standing.entry.ref, dossier.stream)
         yield f"### Rectification {name}, du {french_date(correction.day)}"
         yield bullets(*told(standing, correction, dossier, on))
 
@@ -90,7 +90,7 @@ def told(
     """Exact before and after, the reason, the class, the author, what proves it."""
     entry = standing.entry
     before, after = as_known(dossier, entry.position - 1), as_known(dossier, entry.position)
-    yield "Inscription visée", entry_name(correction.target, dossier)
+    yield "Inscription visée", entry_name(correction.target, dossier.stream)
     yield "Avant", sentence(correction.target, before)
     yield "Après", sentence(correction.target, after)
     if isinstance(correction, EntryAmended):
@@ -105,7 +105,7 @@ def told(
     if correction.rectifying_deliberation:
         yield "Délibération rectificative", f"n° {correction.rectifying_deliberation}"
     if standing.annulled_by:
-        yield "Elle-même annulée par", entry_name(standing.annulled_by.ref, dossier)
+        yield "Elle-même annulée par", entry_name(standing.annulled_by.ref, dossier.stream)
 
 
 def sentence(ref: str, dossier: Dossier) -> str:
@@ -156,7 +156,7 @@ def answered(there: Situation) -> dict[str, Answered]:
 def reaction_words(fact: Fact[Reaction], dossier: Dossier) -> str:
     """Who decided it, when and why."""
     how = "retirée" if isinstance(fact.payload, DeterminationWithdrawn) else "maintenue"
-    who = f"{entry_name(fact.ref, dossier)} ({author(fact.entry, dossier)})"
+    who = f"{entry_name(fact.ref, dossier.stream)} ({author(fact.entry, dossier)})"
     return f"Conclusion {how} par {who} ; motif : {fact.payload.reason}"
 
 

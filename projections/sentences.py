@@ -176,10 +176,10 @@ def short(ref: str) -> str:
     return ref.removeprefix("deliberation/")
 
 
-def entry_name(ref: str, dossier: Dossier) -> str:
-    """An entry as its own dossier names it: « n° 3 »; with its dossier where it is another's."""
+def entry_name(ref: str, here: str) -> str:
+    """An entry as its own stream names it: « n° 3 »; with its stream where that is another one."""
     stream, _, version = ref.rpartition("#")
-    return f"n° {version}" if stream == dossier.stream else f"n° {short(ref)}"
+    return f"n° {version}" if stream == here else f"n° {short(ref)}"
 
 
 def amended_fields(amendment: EntryAmended, dossier: Dossier, position: int) -> str:
@@ -285,7 +285,7 @@ def majority_words(there: Situation) -> str:
             needed += " selon la lecture la plus stricte"
             return f"{needed} ({OPINIONS[there.opinion]} selon la lecture par défaut)"
     else:
-        needed = "majorité simple des suffrages exprimés"
+        needed = "majorité absolue des suffrages exprimés"
     return f"{needed}, {OPINIONS[there.opinion]}"
 
 

@@ -97,7 +97,7 @@ def history(
         else:
             lines = [(t.written, t) for t in audit.audited(found)]
         told = found.dossier.number
-        tell(there, asked, f"N° {told}", lines, number=told)
+        tell(there, asked, f"N° {told}", lines, found.dossier.stream, number=told)
 
 
 def stream_asked(there: "Desk", given: str, known_at: int) -> str | None:
@@ -138,7 +138,7 @@ def tell_stream(
     else:
         lines = [(t.written, t) for t in found.audited()]
     of = STREAMS.get(stream) or f"la séance « {stream.removeprefix(MEETINGS)} »"
-    tell(there, asked, f"Journal, {of}", lines, stream=stream)
+    tell(there, asked, f"Journal, {of}", lines, stream, stream=stream)
 
 
 def tell(
@@ -146,6 +146,7 @@ def tell(
     asked: "Moment",
     title: str,
     lines: "list[tuple[Line, Told | None]]",
+    here: str,
     **named: str,
 ) -> None:
     """The lines up to the legal day, by whichever of its days an entry stands there."""
@@ -161,7 +162,7 @@ def tell(
     for line, told in shown:
         struck = "[rayé] " if line.struck or (told and told.struck) else ""
         say(f"{struck}{line.written}")
-        say(written_by(line, zone), "dim", indent=4)
+        say(written_by(line, here, zone), "dim", indent=4)
         if told is None:
             continue
         for correction in told.corrected:

@@ -172,7 +172,7 @@ def needed(there: Situation, votes: int) -> str:
     """What becomes necessary, beside what was had."""
     if there.majority is Majority.TWO_THIRDS_MEMBERS:
         return f"{there.threshold} deviennent nécessaires, {votes} sont là"
-    return f"la majorité simple suffit, {votes} voix pour"
+    return f"la majorité absolue des suffrages exprimés suffit, {votes} voix pour"
 
 
 def said(there: Situation) -> str:

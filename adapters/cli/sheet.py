@@ -16,6 +16,7 @@ from domain.entry import Document, Entry
 from domain.law.french import french_date, french_day, french_part
 from domain.words import Majority
 from projections.journal import Line
+from projections.sentences import entry_name
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -65,7 +66,7 @@ def council(there: Situation) -> Iterator[tuple[str, str]]:
         part = french_part(there.case.raised.fraction)
         yield "Majorité", f"{part} des membres, soit {there.threshold} voix"
     elif there.majority:
-        yield "Majorité", "simple, des suffrages exprimés"
+        yield "Majorité", "absolue des suffrages exprimés"
     if there.vote:
         held = there.vote.payload
         yield (
@@ -132,8 +133,8 @@ def sheet_json(there: Situation) -> dict[str, Any]:
     }
 
 
-def written_by(line: Line, timezone: str) -> str:
-    """Who wrote a line, in which capacity, and when by the seat's clock."""
+def written_by(line: Line, here: str, timezone: str) -> str:
+    """Who wrote a line, in which capacity, when by the seat's clock, and the name of its entry."""
     entry = line.entry
     if entry is None:
         return "Effet de la loi ; rien n'est encore inscrit."
@@ -141,7 +142,7 @@ def written_by(line: Line, timezone: str) -> str:
     attached = "".join(f" ; {document_words(each)}" for each in entry.payload.attached())
     return (
         f"Inscrit le {french_date(at.date())} à {at:%H:%M} par {who(entry)}, "
-        f"n° {entry.version}{attached}"
+        f"{entry_name(entry.ref, here)}{attached}"
     )
 
 

@@ -41,7 +41,7 @@ def answer(key: str, there: Situation, got: Any) -> str:
             )
         case "majority":
             return {
-                Majority.SIMPLE: "majorité simple des suffrages exprimés",
+                Majority.SIMPLE: "majorité absolue des suffrages exprimés",
                 Majority.TWO_THIRDS_MEMBERS: "majorité des deux tiers des membres",
                 None: "majorité pas encore connue",
             }[there.majority]
