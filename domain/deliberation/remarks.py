@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from domain.assembly.meeting_events import PrefectWrote
-from domain.assembly.prefect import prefect_periods
+from domain.assembly.meeting_events import ActPublished, ActTransmitted, PrefectWrote
+from domain.assembly.prefect import prefect_periods, stands
 from domain.deliberation.development import L_5211_10_1, missing_opinion
 from domain.deliberation.dossier import Consultation, Dossier
 from domain.deliberation.situation import Situation, situation
@@ -39,6 +40,8 @@ def remarks(step: Payload, before: Dossier) -> Iterator[Remark]:
             yield from of_opinion(opinion, before)
         case FileCompleted() as completion:
             yield from of_completion(completion)
+        case ActTransmitted() | ActPublished():
+            yield from of_no_act(step.day, before)
         case PrefectWrote() as letter:
             yield from of_letter(letter, before)
         case DraftRevised(change=Change.NEW_QUESTION):
@@ -204,6 +207,28 @@ def of_a_closed_question(closing: DraftRevised | CommuneConsulted, dossier: Doss
         f"Avis voté sur une consultation close depuis par {what} du {french_date(closing.day)} : "
         f"il est conservé, sans effet sur la suite ; {ask}.",
         "CGCT L. 5211-57 ; règle R-1.9",
+    )
+
+
+def of_no_act(day: date, before: Dossier) -> Iterator[Remark]:
+    """Transmitted or published while there is no act: recorded, for it happened (R-9.1)."""
+    there = situation(before, day)
+    if stands(there):
+        return
+    vote = before.whole_course.vote
+    if there.vote:
+        why = (
+            f"Le projet a été rejeté le {french_date(there.vote.payload.day)} : il n'y a pas d'acte"
+        )
+    elif vote:
+        why = f"Le conseil ne s'est prononcé que le {french_date(vote.payload.day)}"
+    else:
+        why = "Le conseil ne s'est pas prononcé"
+    yield Remark(
+        f"{why} ; au {french_date(day)} rien ne pouvait être transmis ni publié. Vérifiez le numéro "
+        "et le jour : une erreur se rectifie (tacite correct) ; sinon, transmettez et publiez l'acte "
+        "une fois voté.",
+        "CGCT L. 2131-1",
     )
 
 

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+import pytest
+
+from domain.assembly.meeting_events import ActPublished, ActTransmitted
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.remarks import remarks
+from domain.entry import Payload
 from domain.events import CommuneConsulted, DraftRevised, FileCompleted
-from domain.words import Change, Sense
+from domain.words import Change, Qualification, Sense
 from tests.domain.deliberation.dossiers import NUMBER, empty, taken
-from tests.offices import PIECE, draft, opinion, qualified, received
+from tests.offices import PIECE, draft, opinion, qualified, received, vote
 
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 12), date(2026, 2, 10), date(2026, 3, 2)
 
@@ -86,3 +90,26 @@ def test_missing_pieces_that_arrive_without_a_proof_are_remarked() -> None:
     assert remark.article == "CGCT L. 5211-57 ; règle R-1.2"
     assert "--document" in remark.sentence
     assert list(remarks(FileCompleted(day=FEBRUARY, documents=(PIECE,)), incomplete)) == []
+
+
+def not_asked(*more: Payload) -> Dossier:
+    """No opinion is needed: the council may vote."""
+    return taken(
+        empty(),
+        draft(NUMBER, JANUARY),
+        qualified(JANUARY, Qualification.NOT_REQUIRED),
+        *more,
+    )
+
+
+@pytest.mark.parametrize("step", [ActTransmitted(day=FEBRUARY), ActPublished(day=FEBRUARY)])
+def test_an_act_sent_before_it_was_voted_is_remarked_with_both_days(step: Payload) -> None:
+    assert [r.article for r in remarks(step, not_asked(vote(FEBRUARY, 80, 6)))] == []
+
+    (never,) = remarks(step, not_asked())
+    (early,) = remarks(step, not_asked(vote(MARCH, 80, 6)))
+    (rejected,) = remarks(step, not_asked(vote(JANUARY, 6, 80)))
+
+    assert "ne s'est pas prononcé ; au 10 février 2026 rien" in never.sentence
+    assert "ne s'est prononcé que le 2 mars 2026 ; au 10 février 2026 rien" in early.sentence
+    assert "rejeté le 12 janvier 2026" in rejected.sentence
