@@ -13,10 +13,24 @@ agreements = typer.Typer()
 
 PANEL = "Étapes : la mutualisation"
 
+Deciding = Annotated[
+    str | None,
+    typer.Option(
+        "--deliberation",
+        metavar="NUMÉRO",
+        help="La délibération qui le décide, de qui que ce soit.",
+    ),
+]
 Service = Annotated[str, typer.Argument(metavar="SERVICE", help="Le nom du service commun.")]
 
 
-@command(app, "create", PANEL, 'tacite service create "Droit des sols" Dijon Chenôve')
+@command(
+    app,
+    "create",
+    PANEL,
+    'tacite service create "Droit des sols" Dijon Chenôve',
+    'tacite service create "Droit des sols" Dijon --scheme "Schéma 2018-2020" --deliberation DM-2018',
+)
 def create(
     taking: Taking,
     service: Service,
@@ -27,6 +41,7 @@ def create(
             "--scheme", metavar="TEXTE", help="Le schéma de mutualisation qui le prévoit."
         ),
     ] = None,
+    deliberation: Deciding = None,
 ) -> None:
     """Crée un service commun, avec ses premières communes (CGCT L. 5211-4-2)."""
     with proceeding(taking) as it:
@@ -34,26 +49,49 @@ def create(
 
         members = it.communes(communes)
         it.record(
-            "service-create", ServiceCreated, service=service, communes=members, scheme=scheme
+            "service-create",
+            ServiceCreated,
+            service=service,
+            communes=members,
+            scheme=scheme,
+            deliberation=deliberation,
         )
 
 
 @command(app, "join", PANEL, 'tacite service join "Droit des sols" Talant --day 2019-04-01')
-def join(taking: Taking, service: Service, communes: Communes) -> None:
+def join(
+    taking: Taking, service: Service, communes: Communes, deliberation: Deciding = None
+) -> None:
     """Des communes rejoignent un service commun."""
     with proceeding(taking) as it:
         from domain.assembly.events import ServiceJoined
 
-        it.record("service-join", ServiceJoined, service=service, communes=it.communes(communes))
+        members = it.communes(communes)
+        it.record(
+            "service-join",
+            ServiceJoined,
+            service=service,
+            communes=members,
+            deliberation=deliberation,
+        )
 
 
 @command(app, "leave", PANEL, 'tacite service leave "Droit des sols" Longvic --day 2021-01-01')
-def leave(taking: Taking, service: Service, communes: Communes) -> None:
+def leave(
+    taking: Taking, service: Service, communes: Communes, deliberation: Deciding = None
+) -> None:
     """Des communes quittent un service commun."""
     with proceeding(taking) as it:
         from domain.assembly.events import ServiceLeft
 
-        it.record("service-leave", ServiceLeft, service=service, communes=it.communes(communes))
+        members = it.communes(communes)
+        it.record(
+            "service-leave",
+            ServiceLeft,
+            service=service,
+            communes=members,
+            deliberation=deliberation,
+        )
 
 
 @command(
