@@ -144,10 +144,7 @@ class Loading:
                     number=len(together),
                 )
             case "service":
-                communes = tuple(self.commune(each, day) for each in together if each["commune"])
-                if self.there.cooperation.created(row["name"]) is None:
-                    return ServiceCreated(day=day, service=row["name"], communes=communes)
-                return ServiceJoined(day=day, service=row["name"], communes=communes)
+                return self.service(row, together, day)
             case _:
                 return AgreementMade(
                     day=day,
@@ -155,6 +152,24 @@ class Loading:
                     object=row["name"],
                     until=date.fromisoformat(row["until"]) if row["until"] else None,
                 )
+
+    def service(self, row: Row, together: Sequence[Row], day: date) -> Payload:
+        """Created by its first rows, joined by the others. Raises ``NotARow``."""
+        service, deliberation = row["name"], row["deliberation"] or None
+        communes = tuple(self.commune(each, day) for each in together if each["commune"])
+        created = self.there.cooperation.created(service)
+        if created is None:
+            return ServiceCreated(
+                day=day,
+                service=service,
+                communes=communes,
+                scheme=row["scheme"] or None,
+                deliberation=deliberation,
+            )
+        if row["scheme"] not in ("", created.payload.scheme):
+            why = f"« {service} » est déjà créé sous un autre schéma, ou sans : laissez vide"
+            raise NotARow(row, "scheme", why)
+        return ServiceJoined(day=day, service=service, communes=communes, deliberation=deliberation)
 
     def seat(self, row: Row, day: date) -> str:
         found = seat_named(self.there, row["seat"], day)

@@ -11,7 +11,8 @@ from hashlib import sha256
 
 from domain.entry import TakenOver
 
-COLUMNS = ("kind", "from", "seat", "person", "name", "commune", "until")
+COLUMNS = ("kind", "from", "seat", "person", "name", "commune", "until", "scheme", "deliberation")
+"""The last two say of a service under which scheme it is created, and which deliberation decided it."""
 
 
 @dataclass(frozen=True)
@@ -35,25 +36,27 @@ KINDS: Mapping[str, Kind] = {
     "commission": Kind(("seat", "name"), "le choix d'une commission"),
     "extra": Kind(("commune", "name"), "un conseiller municipal qu'une commune y envoie"),
     "service": Kind(
-        ("name",), "une commune d'un service commun ; sans commune : créé", ("commune",)
+        ("name",),
+        "une commune d'un service commun ; sans commune : créé",
+        ("commune", "scheme", "deliberation"),
     ),
     "agreement": Kind(("name", "commune"), "une commune partie à une convention", ("until",)),
 }
 
-TEMPLATE = """kind,from,seat,person,name,commune,until
-seat,2026-04-10,Dijon 1,Camille Exemple,,,
-president,2026-04-10,Dijon 1,,,,
-vice_president,2026-04-10,Dijon 2,,,,
-vice_president_roads,2026-04-10,Talant 1,,,,
-delegated,2026-04-10,Dijon 5,,,,
-bureau,2026-04-10,Dijon 1,,,,
-bureau,2026-04-10,Dijon 2,,,,
-attending,2026-04-10,Daix 1,,,,
-commission,2026-04-12,Dijon 3,,Administration générale et finances,,
-extra,2026-04-12,,,Administration générale et finances,Daix,
-service,2026-04-12,,,Droit des sols,Dijon,
-agreement,2026-04-12,,,Entretien d'espaces verts,Chenôve,2032-12-31
-agreement,2026-04-12,,,Entretien d'espaces verts,Marsannay-la-Côte,2032-12-31
+TEMPLATE = """kind,from,seat,person,name,commune,until,scheme,deliberation
+seat,2026-04-10,Dijon 1,Camille Exemple,,,,,
+president,2026-04-10,Dijon 1,,,,,,
+vice_president,2026-04-10,Dijon 2,,,,,,
+vice_president_roads,2026-04-10,Talant 1,,,,,,
+delegated,2026-04-10,Dijon 5,,,,,,
+bureau,2026-04-10,Dijon 1,,,,,,
+bureau,2026-04-10,Dijon 2,,,,,,
+attending,2026-04-10,Daix 1,,,,,,
+commission,2026-04-12,Dijon 3,,Administration générale et finances,,,,
+extra,2026-04-12,,,Administration générale et finances,Daix,,,
+service,2026-04-12,,,Droit des sols,Dijon,,Schéma de mutualisation 2026-2032,2026-031
+agreement,2026-04-12,,,Entretien d'espaces verts,Chenôve,2032-12-31,,
+agreement,2026-04-12,,,Entretien d'espaces verts,Marsannay-la-Côte,2032-12-31,,
 """
 
 
@@ -171,8 +174,10 @@ def grouped(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
                 key: tuple[str, ...] = ("bureau", row["from"])
             case "extra":
                 key = ("extra", row["from"], row["name"], row["commune"])
-            case "service" | "agreement" as kind:
-                key = (kind, row["from"], row["name"], row["until"])
+            case "service":
+                key = ("service", row["from"], row["name"], row["scheme"], row["deliberation"])
+            case "agreement":
+                key = ("agreement", row["from"], row["name"], row["until"])
             case _:
                 key = (row.file, str(row.line))
         groups.setdefault(key, []).append(row)

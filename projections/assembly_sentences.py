@@ -297,18 +297,32 @@ def cooperation(payload: Payload, institution: Institution) -> tuple[str, str] |
     match payload:
         case ServiceCreated() as created:
             where = communes(created.communes, institution)
-            return f"Service commun « {created.service} » créé : {where}", "pacte, art. 11"
+            under = f" ; {created.scheme}" if created.scheme else ""
+            by = decided_by(created.deliberation)
+            return (
+                f"Service commun « {created.service} » créé : {where}{under}{by}",
+                "pacte, art. 11",
+            )
         case ServiceJoined() as joined:
             where = communes(joined.communes, institution)
-            return f"Rejoignent le service commun « {joined.service} » : {where}", "pacte, art. 11"
+            by = decided_by(joined.deliberation)
+            return (
+                f"Rejoignent le service commun « {joined.service} » : {where}{by}",
+                "pacte, art. 11",
+            )
         case ServiceLeft() as left:
             where = communes(left.communes, institution)
-            return f"Quittent le service commun « {left.service} » : {where}", "pacte, art. 11"
+            by = decided_by(left.deliberation)
+            return f"Quittent le service commun « {left.service} » : {where}{by}", "pacte, art. 11"
         case AgreementMade() as made:
             until = f", jusqu'au {french_date(made.until)}" if made.until else ""
             where = communes(made.parties, institution)
             return f"Convention entre {where} : {made.object}{until}", "pacte, art. 12"
     return None
+
+
+def decided_by(deliberation: str | None) -> str:
+    return f" ; délibération n° {deliberation}" if deliberation else ""
 
 
 def communes(codes: Sequence[str], institution: Institution) -> str:

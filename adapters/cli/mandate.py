@@ -28,7 +28,8 @@ def load(
         Path | None,
         typer.Argument(
             metavar="FICHIER",
-            help="CSV : kind,from,seat,person,name,commune,until ; une ligne, un fait.",
+            help="CSV : kind,from,seat,person,name,commune,until,scheme,deliberation ; une ligne, "
+            "un fait.",
         ),
     ] = None,
     dijon: Annotated[

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from adapters.cli.late import proceeding
-from adapters.cli.options import Taking, a_day, command
+from adapters.cli.options import Knowing, Taking, a_day, command
 from adapters.cli.seats import Matter, Until
 from domain.words import Delegate
 
@@ -92,6 +92,58 @@ def end(
         from domain.assembly.events import Ended
 
         it.record("power-end", Ended, entry=entry_named(it.it.desk, entry).ref)
+
+
+@command(
+    app,
+    "show",
+    PANEL,
+    "tacite power show --on 2026-06-25",
+    "tacite power show --on 2026-06-25 --known-at 2026-06-20",
+)
+def show(asking: Knowing) -> None:
+    """Les délégations en vigueur ce jour-là : à qui, en quelle matière, jusqu'à quand."""
+    from adapters.cli.assembling import asking_assembly
+
+    with asking_assembly(asking) as (there, institutions, at):
+        from adapters.cli.output import cell, grid, note, say
+        from adapters.cli.output import show as print_table
+        from domain.assembly.powers import delegate_words
+        from domain.law.competence import matter
+
+        found = institutions.powers.delegations(at.on)
+        if there.as_json:
+            there.envelope(
+                "power-show",
+                at.known_at,
+                at.on,
+                delegations=[
+                    {
+                        "entry": each.ref,
+                        **each.payload.model_dump(include={"to", "member", "matter", "until"}),
+                        "since": each.day,
+                    }
+                    for each in found
+                ],
+            )
+            return
+        if not found:
+            note(f"Aucune délégation en vigueur, {at.words}.")
+            return
+        say(f"Délégations en vigueur, {at.words}", "bold")
+        table = grid(
+            "Délégataire", "Matière", "Depuis", "Jusqu'au", "Inscription", folded=("Matière",)
+        )
+        for each in found:
+            given = each.payload
+            table.add_row(
+                delegate_words(given.to, given.member),
+                matter(given.matter).label,
+                cell(each.day),
+                cell(given.until),
+                each.ref,
+            )
+        print_table(table)
 
 
 def vice_president(it: "Proceeding", who: Delegate, member: str | None) -> dict[str, Any]:

@@ -181,9 +181,14 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
     "advise": {"opinion": Key(one_of(*ReviewOpinion))},
     "prefect": {"what": Key(one_of(*Instruction)), "words": optional(text)},
     "metropolitan_day": {},
-    "create_service": {"service": Key(name), "communes": Key(names)},
-    "join_service": {"service": Key(name), "communes": Key(names)},
-    "leave_service": {"service": Key(name), "communes": Key(names)},
+    "create_service": {
+        "service": Key(name),
+        "communes": Key(names),
+        "scheme": optional(text),
+        "decided_by": optional(text),
+    },
+    "join_service": {"service": Key(name), "communes": Key(names), "decided_by": optional(text)},
+    "leave_service": {"service": Key(name), "communes": Key(names), "decided_by": optional(text)},
     "agree": {"parties": Key(names), "object": Key(text), "until": optional(a_date)},
 }
 """Every step of the institutions that ``do`` may name, with its own keys."""

@@ -62,6 +62,9 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "against": "names_against",
         "abstain": "names_abstaining",
     },
+    "create_service": {"decided_by": "deliberation"},
+    "join_service": {"decided_by": "deliberation"},
+    "leave_service": {"decided_by": "deliberation"},
 }
 """Keys of a step that its entry calls otherwise."""
 

@@ -40,10 +40,13 @@ class Cooperation:
                     members = [commune for commune in members if commune not in left]
         return members
 
+    def services(self, on: date) -> list[str]:
+        """Services that exist that day, by code point."""
+        return sorted({fact.payload.service for fact in self.chronicle.by(ServiceCreated, on)})
+
     def services_of(self, commune: str, on: date) -> list[str]:
         """Services that a commune belongs to that day, by code point."""
-        names = {fact.payload.service for fact in self.chronicle.by(ServiceCreated, on)}
-        return sorted(name for name in names if commune in self.members(name, on))
+        return [name for name in self.services(on) if commune in self.members(name, on)]
 
     def agreements(self, on: date) -> list[Happened[AgreementMade]]:
         """Agreements in force that day: begun, not run out, not ended."""

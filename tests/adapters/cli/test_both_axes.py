@@ -77,6 +77,7 @@ def test_an_export_and_a_page_given_out_take_a_knowledge() -> None:
 
 
 ASKED = {
+    "agreements": "agreements",
     "board": "board",
     "body show": "body show bureau",
     "check": "check C1",
@@ -87,6 +88,8 @@ ASKED = {
     "meeting show": "meeting show C1",
     "note": "note 2026-014",
     "plan": "plan 2026-014",
+    "power show": "power show",
+    "service show": "service show",
     "show": "show 2026-014",
     "status": "status",
 }

@@ -335,6 +335,51 @@ def test_the_template_can_be_loaded(tacite: Tacite, place: Path) -> None:
     assert "10 inscriptions" in done(tacite, "mandate", "load", "m.csv")
 
 
+def test_a_service_says_its_scheme_and_the_deliberations_that_decided_it(
+    tacite: Tacite, place: Path
+) -> None:
+    create = ("service", "create", "Assurances", "Dijon", "--scheme", "Schéma 2018-2020")
+    said = done(tacite, *create, "--deliberation", "DM2018-11-29", "--day", "2019-01-01")
+    join = ("service", "join", "Assurances", "Talant", "--deliberation", "2019-12")
+    joined = done(tacite, *join, "--day", "2019-04-01")
+    left = done(tacite, "service", "leave", "Assurances", "Talant", "--deliberation", "2020-3")
+    lines = (
+        "kind,from,name,commune,scheme,deliberation",
+        "service,2019-06-30,Droit des sols,Dijon,Schéma 2018-2020,DM2019-1",
+        "service,2019-06-30,Droit des sols,Talant,Schéma 2018-2020,DM2019-1",
+        "service,2019-06-30,Droit des sols,Daix,,2019-44",
+    )
+    (place / "m.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert "2 inscriptions" in done(tacite, "mandate", "load", "m.csv")
+
+    assert "Dijon ; Schéma 2018-2020 ; délibération n° DM2018-11-29 (pacte, art. 11)" in said
+    assert "Talant ; délibération n° 2019-12" in joined
+    assert "Talant ; délibération n° 2020-3" in left
+    shown = tacite("service", "show", "Droit des sols", "--json").json["services"]
+    assert [(s["scheme"], s["deliberation"]) for s in shown] == [("Schéma 2018-2020", "DM2019-1")]
+    assert [commune["name"] for commune in shown[0]["communes"]] == ["Dijon", "Talant", "Daix"]
+    assert "Daix ; délibération n° 2019-44" in done(tacite, "history", "cooperation")
+
+
+def test_a_scheme_is_said_of_a_service_and_of_no_other_row(tacite: Tacite, place: Path) -> None:
+    lines = (
+        "kind,from,name,commune,scheme,deliberation",
+        "service,2019-06-30,Droit des sols,Dijon,Schéma 2018-2020,",
+        "service,2019-06-30,Droit des sols,Daix,Un autre,",
+        "agreement,2020-07-16,Les Rencontres,Dijon,Schéma 2018-2020,",
+        "agreement,2020-07-16,Les Rencontres,Talant,,12",
+    )
+    (place / "m.csv").write_text("\n".join(lines), encoding="utf-8")
+
+    found = tacite("mandate", "load", "m.csv")
+
+    assert [line.partition(" : ")[0] for line in found.err.splitlines()[1:]] == [
+        "m.csv, ligne 3, colonne scheme",
+        "m.csv, ligne 4, colonne scheme",
+        "m.csv, ligne 5, colonne deliberation",
+    ]
+
+
 def test_every_bad_line_is_named_and_nothing_is_written(tacite: Tacite, place: Path) -> None:
     before = tacite("status", "--json").json["position"]
     lines = (
