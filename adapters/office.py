@@ -26,6 +26,7 @@ from domain import institution as the_institution
 from domain.assembly.assembly import Assembly
 from domain.deliberation import decide as deciding
 from domain.deliberation.dossier import Dossier
+from domain.deliberation.ends import refuse_undecided
 from domain.deliberation.remarks import remarks
 from domain.deliberation.situation import Situation, situation
 from domain.entry import (
@@ -36,7 +37,13 @@ from domain.entry import (
     Payload,
     deliberation_stream,
 )
-from domain.events import ActNumbered, InstitutionEstablished, SeatsAllotted
+from domain.events import (
+    ActNumbered,
+    ActRepealed,
+    ActWithdrawn,
+    InstitutionEstablished,
+    SeatsAllotted,
+)
 from domain.institution import Institution
 from domain.law.book import LAW, Law
 from domain.refusals import Reason, Refused
@@ -114,6 +121,8 @@ class Office:
                 act_numbers.refuse_taken(self.query, number, step.number)
             dossier = self.dossier(number)
             facts = deciding.decide(step, dossier, self.today(dossier.institution), proclaimed)
+            if isinstance(step, ActWithdrawn | ActRepealed):
+                refuse_undecided(step, self.dossier(step.decided_by))
             said = remarks(step, dossier)
             plan = on_one_stream(dossier.stream, dossier.entries, facts, said)
             return act_numbers.held(plan, step, number, self.register.entries)

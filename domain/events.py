@@ -255,6 +255,31 @@ class ActNumberTaken(Payload):
     deliberation: Number
 
 
+# --- The end of an act ------------------------------------------------------------------------------
+
+
+class ActWithdrawn(Payload):
+    """Retrait de l'acte, pour le passé et l'avenir (CRPA L. 242-1, L. 243-3). ``day`` : il est voté."""
+
+    NAME = "act-withdrawn.v1"
+
+    decided_by: Number
+    """Project number of the deliberation that withdraws it (parallélisme des formes)."""
+    illegality: Words
+    """Why the act is illegal: no other is withdrawn (rulebook R-9.4)."""
+    as_held: str | None = None
+    """Why a withdrawal voted after the last day is recorded all the same."""
+
+
+class ActRepealed(Payload):
+    """Abrogation de l'acte, pour l'avenir seulement (CRPA L. 243-1, L. 243-2). ``day`` : elle vaut."""
+
+    NAME = "act-repealed.v1"
+
+    decided_by: Number
+    """Project number of the deliberation that repeals it."""
+
+
 # --- Corrections and reactions ----------------------------------------------------------------------
 
 

@@ -190,9 +190,41 @@ class Reason(Grounded):
         "Inscrivez d'abord l'établissement et ses sièges, depuis un jour qui convient (tacite init).",
         "CGCT L. 5211-6-1",
     )
+    NOTHING_TO_END = Ground(
+        "Le vote du {day} n'a rien adopté : il n'y a pas d'acte à retirer ni à abroger.",
+        "Vérifiez le numéro.",
+        "CRPA L. 240-1",
+    )
+    ALREADY_ENDED = Ground(
+        "La délibération est déjà {how}, le {day}.",
+        "Une erreur se rectifie (tacite correct).",
+        "CRPA L. 240-1",
+    )
+    ENDED_BY_ITSELF = Ground(
+        "La délibération n° {number} ne se retire ni ne s'abroge elle-même.",
+        "Donnez le numéro de la délibération qui en décide (--by).",
+        "CRPA L. 240-1",
+    )
+    END_NOT_DECIDED = Ground(
+        "La délibération n° {number}, qui en déciderait, n'est pas adoptée au {day}.",
+        "Inscrivez d'abord son vote, ou vérifiez son numéro et le jour.",
+        "CRPA L. 240-1",
+    )
+    WITHDRAWN_THE_DAY_VOTED = Ground(
+        "La délibération n° {number}, qui retire, est votée le {day} : c'est le jour du retrait.",
+        "Inscrivez le retrait à ce jour.",
+        "CRPA L. 242-1, L. 243-3",
+    )
+    WITHDRAWN_TOO_LATE = Ground(
+        "L'acte ne se retire plus au {day} : le retrait devait être voté le {last} au plus tard.",
+        "Abrogez-le, pour l'avenir (tacite act repeal {number}). Si le retrait a été voté malgré tout, "
+        "inscrivez-le comme tenu, avec son motif (--as-held).",
+        "CRPA L. 242-1, L. 243-3",
+    )
     CHANGE_OF_DECISION = Ground(
         "Changer une décision n'est pas la rectifier (classe 3).",
-        "Retirez ou abrogez la délibération, puis délibérez de nouveau.",
+        "Retirez ou abrogez la délibération (tacite act withdraw, tacite act repeal), puis délibérez "
+        "de nouveau.",
         "CRPA L. 242-1, L. 243-1 ; Rép. min. Sénat, 9 avril 2015",
     )
     NO_RECTIFYING_DELIBERATION = Ground(

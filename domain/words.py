@@ -88,6 +88,8 @@ class Stage(StrEnum):
     ADOPTED = "adopted"
     REJECTED = "rejected"
     CONTESTED = "contested"
+    WITHDRAWN = "withdrawn"
+    REPEALED = "repealed"
     ABANDONED = "abandoned"
 
 

@@ -91,6 +91,10 @@ def answer_words(key: str, got: Any) -> str:
             return "acte pas exécutoire"
         case "enforceable_on", date():
             return f"acte exécutoire le {french_date(got)}"
+        case "ended", None:
+            return "acte ni retiré ni abrogé"
+        case "ended", _:
+            return f"acte {'retiré' if got == 'WITHDRAWN' else 'abrogé'}"
         case "report", None:
             return "pas de compte rendu des décisions"
         case "report", _:

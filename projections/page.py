@@ -14,6 +14,7 @@ from domain.assembly.prefect import MISSING_PIECES, stands, waiting_for
 from domain.deliberation import explain_opinion, explain_vote, note
 from domain.deliberation.deadlines import Deadline, DeadlineKind, DeadlineState, deadlines
 from domain.deliberation.dossier import Dossier
+from domain.deliberation.ends import CRPA_REPEAL, CRPA_WITHDRAWAL, end_words
 from domain.deliberation.explain_words import WRONG, step
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Document, Entry
@@ -43,6 +44,8 @@ STATES = {
     Stage.ADOPTED: "délibération adoptée",
     Stage.REJECTED: "délibération rejetée",
     Stage.CONTESTED: "délibération au résultat contesté",
+    Stage.WITHDRAWN: "délibération retirée",
+    Stage.REPEALED: "délibération abrogée",
     Stage.ABANDONED: "projet abandonné",
 }
 
@@ -151,6 +154,8 @@ def summary(there: Situation) -> Iterator[str]:
         result = there.result
         if result:
             yield f"Résultat proclamé : délibération {OUTCOMES[result.payload.outcome]}."
+    if ended := end_words(there):
+        yield f"{ended[0].upper()}{ended[1:]} ({CRPA_WITHDRAWAL if there.withdrawal else CRPA_REPEAL})."
     for irregularity in (*there.irregular_ballot, *there.irregularities):
         why, article, _ = WRONG[irregularity]
         yield f"Irrégularité : {why} ({article})."

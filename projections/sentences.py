@@ -13,10 +13,13 @@ from domain.assembly.meeting_events import (
 )
 from domain.corrections import resolve
 from domain.deliberation.dossier import Dossier, Fact, Period
+from domain.deliberation.ends import CRPA_REPEAL, CRPA_WITHDRAWAL
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
 from domain.events import (
     ActNumbered,
+    ActRepealed,
+    ActWithdrawn,
     CommissionReviewed,
     CommuneConsulted,
     ConsultationReceived,
@@ -166,6 +169,18 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
         case PrefectWrote() as letter:
             return f"Contrôle de légalité, {LETTERS[letter.what]} : {letter.words}", (
                 "CGCT L. 2131-6"
+            )
+        case ActWithdrawn() as end:
+            held = f", inscrit comme tenu : {end.as_held}" if end.as_held else ""
+            return (
+                f"Acte retiré par la délibération n° {end.decided_by}, comme illégal : "
+                f"{end.illegality}{held}",
+                CRPA_WITHDRAWAL,
+            )
+        case ActRepealed() as end:
+            return (
+                f"Acte abrogé, pour l'avenir, par la délibération n° {end.decided_by}",
+                CRPA_REPEAL,
             )
         case other:
             raise AssertionError(f"no sentence for {other.NAME}")

@@ -55,3 +55,59 @@ def prefect(
 
         wrote = PrefectWrote(day=it.day, documents=it.documents, what=what, words=words)
         it.record("act-prefect", it.desk.dossier(number).number, wrote)
+
+
+Deciding = Annotated[
+    str, typer.Option("--by", metavar="NUMÉRO", help="Numéro de la délibération qui en décide.")
+]
+
+
+@command(
+    app,
+    "withdraw",
+    PANEL,
+    "tacite act withdraw 2026-014 --by 2026-020 --illegality "
+    '"Commission non convoquée" --day 2026-10-22',
+)
+def withdraw(
+    taking: Taking,
+    number: NumberOrAct,
+    by: Deciding,
+    illegality: Annotated[
+        str, typer.Option("--illegality", metavar="TEXTE", help="En quoi l'acte est illégal.")
+    ],
+    as_held: Annotated[
+        str | None,
+        typer.Option(
+            "--as-held",
+            metavar="MOTIF",
+            help="Le retrait a été voté après le dernier jour : pourquoi l'inscrire.",
+        ),
+    ] = None,
+) -> None:
+    """Retire un acte illégal, pour le passé et l'avenir, dans les quatre mois de son vote.
+
+    Le jour est celui du vote qui retire. Au-delà des quatre mois, l'acte s'abroge (act repeal).
+    """
+    with step(taking) as it:
+        from domain.events import ActWithdrawn
+
+        withdrawn = ActWithdrawn(
+            day=it.day,
+            documents=it.documents,
+            decided_by=it.desk.dossier(by).number,
+            illegality=illegality,
+            as_held=as_held,
+        )
+        it.record("act-withdraw", it.desk.dossier(number).number, withdrawn)
+
+
+@command(app, "repeal", PANEL, "tacite act repeal 2026-014 --by 2026-021 --day 2026-11-19")
+def repeal(taking: Taking, number: NumberOrAct, by: Deciding) -> None:
+    """Abroge un acte, pour l'avenir seulement, à tout moment."""
+    with step(taking) as it:
+        from domain.events import ActRepealed
+
+        deciding = it.desk.dossier(by).number
+        repealed = ActRepealed(day=it.day, documents=it.documents, decided_by=deciding)
+        it.record("act-repeal", it.desk.dossier(number).number, repealed)

@@ -56,7 +56,7 @@ class Correcting(Taking):
             max=3,
             metavar="CLASSE",
             help="1 transcription ; 2 erreur matérielle, avec sa délibération rectificative ; "
-            "3 changement de décision : refusée, c'est un retrait.",
+            "3 changement de décision : refusée, c'est un retrait (tacite act withdraw).",
             rich_help_panel=OPTIONS,
         ),
     ] = 1

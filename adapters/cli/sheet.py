@@ -9,6 +9,7 @@ from adapters.cli.output import cell, counted, grid
 from adapters.cli.words import DETERMINATIONS, IRREGULARITIES, STAGES, STANDINGS
 from adapters.commands import CLERK
 from domain.deliberation.answers import answers
+from domain.deliberation.ends import end_words
 from domain.deliberation.explain_words import OPINIONS, QUALIFICATIONS
 from domain.deliberation.next_steps import NextStep
 from domain.deliberation.situation import Situation
@@ -78,6 +79,8 @@ def council(there: Situation) -> Iterator[tuple[str, str]]:
         )
         for irregularity in (*there.irregular_ballot, *there.irregularities):
             yield "Irrégularité", IRREGULARITIES[irregularity]
+    if ended := end_words(there):
+        yield "Fin de l'acte", ended
     for determination in there.contradictions:
         yield (
             "Contradiction",

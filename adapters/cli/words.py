@@ -17,6 +17,8 @@ STAGES = {
     Stage.ADOPTED: "adoptée",
     Stage.REJECTED: "rejetée",
     Stage.CONTESTED: "contestée",
+    Stage.WITHDRAWN: "retirée",
+    Stage.REPEALED: "abrogée",
     Stage.ABANDONED: "abandonnée",
 }
 

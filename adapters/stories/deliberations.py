@@ -13,6 +13,8 @@ from adapters.stories.reading import Unreadable
 from domain.assembly.meeting_events import ActPublished, ActTransmitted, PrefectWrote
 from domain.entry import Document, Payload
 from domain.events import (
+    ActRepealed,
+    ActWithdrawn,
     CommissionReviewed,
     CommuneConsulted,
     ConsultationReceived,
@@ -66,6 +68,11 @@ class Deliberations:
             "transmit": self.transmit,
             "publish": lambda step: (ActPublished(day=step.day), {}),
             "prefect": self.prefect,
+            "withdraw_act": self.withdraw_act,
+            "repeal_act": lambda step: (
+                ActRepealed(day=step.day, decided_by=self.number(step.values["decided_by"])),
+                {},
+            ),
             "refer_draft": lambda step: (
                 DevelopmentCouncilReferred(day=step.day, due=step.values.get("due")),
                 {},
@@ -154,6 +161,15 @@ class Deliberations:
             as_held=(step.values.get("reason") or None) if step.values.get("as_held") else None,
         )
         return vote, {}
+
+    def withdraw_act(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
+        withdrawn = ActWithdrawn(
+            day=step.day,
+            decided_by=self.number(step.values["decided_by"]),
+            illegality=step.values["illegality"],
+            as_held=(step.values.get("reason") or None) if step.values.get("as_held") else None,
+        )
+        return withdrawn, {}
 
     def prefect(self, step: Step) -> tuple[Payload, Mapping[str, bytes]]:
         what, words = step.values["what"], step.values.get("words", "courrier")

@@ -47,6 +47,8 @@ INSTITUTION_ATTEMPTS: Mapping[str, str] = {
     "refer_draft": "saisine du conseil de développement",
     "advise": "avis du conseil de développement",
     "prefect": "échange avec la préfecture",
+    "withdraw_act": "retrait de l'acte",
+    "repeal_act": "abrogation de l'acte",
     "metropolitan_day": "journée métropolitaine",
     "create_service": "création d'un service commun",
     "join_service": "adhésion à un service commun",

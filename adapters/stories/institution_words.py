@@ -180,6 +180,13 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
     "refer_draft": {"due": optional(a_date)},
     "advise": {"opinion": Key(one_of(*ReviewOpinion))},
     "prefect": {"what": Key(one_of(*Instruction)), "words": optional(text)},
+    "withdraw_act": {
+        "decided_by": Key(name),
+        "illegality": Key(text),
+        "as_held": optional(a_bool),
+        "reason": optional(text),
+    },
+    "repeal_act": {"decided_by": Key(name)},
     "metropolitan_day": {},
     "create_service": {
         "service": Key(name),
@@ -217,14 +224,22 @@ LIMIT = or_null(day_and("running", "over"))
 NAMES = or_null(labels)
 COUNT = or_null(a_count)
 
-OF_A_DELIBERATION = ("transmit", "prefect", "refer_draft", "advise")
-"""Steps that are recorded on the deliberation: the prefect, the development council."""
+OF_A_DELIBERATION = (
+    "transmit",
+    "prefect",
+    "refer_draft",
+    "advise",
+    "withdraw_act",
+    "repeal_act",
+)
+"""Steps that are recorded on the deliberation: the prefect, the development council, its end."""
 
 MORE_ON_A_DELIBERATION: Mapping[str, Read] = {
     "enforceable_on": or_null(a_date),
     "withdrawal": LIMIT,
     "prefect_referral": LIMIT,
     "recourse": LIMIT,
+    "ended": or_null(one_of("WITHDRAWN", "REPEALED")),
 }
 
 SUBJECTS: Mapping[str, Mapping[str, Read]] = {

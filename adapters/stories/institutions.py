@@ -373,7 +373,8 @@ def act_answers(there: Situation) -> Values:
     found: Values = {"withdrawal": None, "prefect_referral": None, "recourse": None}
     for limit in limits(there):
         found[limit.key] = limit_words(limit)
-    return {"enforceable_on": enforceable_on(there), **found}
+    ended = "WITHDRAWN" if there.withdrawal else "REPEALED" if there.repeal else None
+    return {"enforceable_on": enforceable_on(there), "ended": ended, **found}
 
 
 def limit_words(limit: Limit) -> list[Any]:

@@ -27,6 +27,7 @@ from domain.deliberation.correct import standing
 from domain.deliberation.situation import Situation
 from domain.entry import NUMBER_PATTERN, Payload
 from domain.events import (
+    ActWithdrawn,
     Correction,
     CouncilVoted,
     DeterminationUpheld,
@@ -216,10 +217,15 @@ class Teller:
         """The keys of a step as the fields of its entry, with values as JSON writes them."""
         payload = target.payload
         fields = dict(given)
-        if isinstance(payload, CouncilVoted | BallotHeld) and {"as_held", "reason"} & set(given):
+        if isinstance(payload, CouncilVoted | BallotHeld | ActWithdrawn) and {
+            "as_held",
+            "reason",
+        } & set(given):
             held = fields.pop("as_held", payload.as_held is not None)
             why = fields.pop("reason", None) or payload.as_held
             fields["as_held"] = why if held else None
+        if "decided_by" in fields:
+            fields["decided_by"] = self.number(fields["decided_by"])
         if word in INSTITUTION_STEPS:
             day, meeting = given.get("day", payload.day), target.stream.removeprefix(MEETINGS)
             fields = self.institutions().fields(word, fields, day, meeting)

@@ -18,7 +18,7 @@ from domain.law.certainty import Certainty
 from domain.law.french import french_date, french_day
 from domain.law.records import NoLawOn
 from domain.law.workings import Working
-from domain.words import Instruction, Outcome
+from domain.words import Instruction
 
 L_2131_6 = "CGCT L. 2131-6"
 MISSING_PIECES = "CE, 15 mai 2013, n° 357031"
@@ -100,8 +100,8 @@ def last_day(there: Situation, start: date) -> date:
 
 
 def stands(there: Situation) -> bool:
-    """Whether there is an act: the vote's outcome is adopted, or contested."""
-    return there.outcome in (Outcome.ADOPTED, Outcome.CONTESTED)
+    """Whether there is an act: adopted or contested, and not withdrawn, as if it had never been."""
+    return there.adopted and there.withdrawal is None
 
 
 def done_first(there: Situation, kind: type[Payload]) -> date | None:

@@ -17,6 +17,7 @@ from domain.deliberation.dossier import NOT_FACTS, Dossier
 from domain.deliberation.situation import situation
 from domain.entry import NUMBER_PATTERN, Entry, Payload, deliberation_stream
 from domain.events import (
+    ActWithdrawn,
     Correction,
     CouncilVoted,
     DeliberationQualified,
@@ -159,8 +160,8 @@ def correctable(payload: Payload) -> list[str]:
 
 
 def as_a_fact(payload: Payload) -> Payload:
-    """A vote is asked about as one that took place: too early is an irregularity, not a refusal."""
-    if isinstance(payload, CouncilVoted):
+    """A vote, or a withdrawal, took place: too early or too late is an irregularity, not a refusal."""
+    if isinstance(payload, CouncilVoted | ActWithdrawn):
         return payload.model_copy(update={"as_held": payload.as_held or "rectification"})
     return payload
 

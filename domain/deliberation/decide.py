@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 
 from domain.assembly.meeting_events import ActPublished, ActTransmitted, PrefectWrote
 from domain.deliberation.dossier import DEFAULT, Dossier
+from domain.deliberation.ends import ENDS
 from domain.deliberation.situation import Situation, situation
 from domain.entry import NUMBER_PATTERN, Payload
 from domain.events import (
@@ -368,6 +369,7 @@ REFUSALS: dict[type[Payload], Callable[..., None]] = {
     ActPublished: refuse_on_an_act,
     ActTransmitted: refuse_on_an_act,
     PrefectWrote: refuse_on_an_act,
+    **ENDS,
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.assembly.prefect import prefect_workings
 from domain.deliberation.development import development_workings
+from domain.deliberation.ends import end_workings
 from domain.deliberation.explain_opinion import consultation, opinion, period, qualification
 from domain.deliberation.explain_vote import majority, meeting, vote
 from domain.deliberation.situation import Situation
@@ -34,6 +35,7 @@ def explain(there: Situation) -> tuple[Chapter, ...]:
         ("Le conseil de développement est-il consulté ?", development_workings(there)),
         ("À quelle majorité ?", majority(there)),
         ("Qu'a décidé le vote ?", vote(there)),
+        ("L'acte est-il encore là ?", end_workings(there)),
         ("Jusqu'à quand le préfet peut-il déférer l'acte ?", prefect_workings(there)),
     )
     found = ((title, tuple(workings)) for title, workings in chapters)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from domain.deliberation.dossier import DEFAULT, Consultation, Course, Dossier, Fact, Period
+from domain.deliberation.dossier import DEFAULT, Consultation, Course, Dossier, Fact, P, Period
 from domain.deliberation.readings import Case, case
 from domain.entry import Document
 from domain.events import (
+    ActRepealed,
+    ActWithdrawn,
     CouncilVoted,
     DeterminationUpheld,
     DeterminationWithdrawn,
@@ -312,11 +314,35 @@ class Situation:
             found.append(Determination.RESULT)
         return tuple(found)
 
+    @property
+    def adopted(self) -> bool:
+        """Whether the council made an act: the vote's outcome is adopted, or contested."""
+        return self.outcome in (Outcome.ADOPTED, Outcome.CONTESTED)
+
+    @property
+    def withdrawal(self) -> Fact[ActWithdrawn] | None:
+        """The withdrawal voted by that day: the act is as if it had never been (R-9.4)."""
+        return self._first(self.dossier.determinations(ActWithdrawn))
+
+    @property
+    def repeal(self) -> Fact[ActRepealed] | None:
+        """The repeal that holds that day: the act keeps its past (R-9.4)."""
+        return self._first(self.dossier.determinations(ActRepealed))
+
+    def _first(self, ends: tuple[Fact[P], ...]) -> Fact[P] | None:
+        """The first of them by that day; none where the council adopted nothing."""
+        past = [end for end in ends if end.payload.day <= self.on]
+        return min(past, key=lambda end: end.payload.day) if past and self.adopted else None
+
     @cached_property
     def stage(self) -> Stage:
         """The stage reached (étape)."""
         if self.void:
             return Stage.NONE
+        if self.withdrawal:
+            return Stage.WITHDRAWN
+        if self.repeal:
+            return Stage.REPEALED
         if self.vote:
             return Stage[self.outcome.name]
         if self.course.abandoned:
