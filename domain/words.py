@@ -213,10 +213,21 @@ class ConvocationState(StrEnum):
 
 
 class Published(StrEnum):
-    """What of a meeting is published or sent."""
+    """What of a meeting is published."""
 
     LIST = "list"
     MINUTES = "minutes"
+
+
+class Sent(StrEnum):
+    """What of a meeting is sent to the municipal councillors (CGCT L. 5211-40-2)."""
+
+    LIST = "list"
+    MINUTES = "minutes"
+    CONVOCATION = "convocation"
+    """The copy of the council's, with the note."""
+    OPINIONS = "opinions"
+    """Those of the mayors' conference."""
 
 
 class Instruction(StrEnum):

@@ -31,10 +31,12 @@ RESULTS = {
     Outcome.CONTESTED: "contesté : adopté selon une lecture du droit, rejeté selon l'autre",
 }
 DUTIES = {
+    "convocation_to_councillors": "copie de la convocation à envoyer aux conseillers municipaux",
     "list": "liste des délibérations à publier",
     "list_to_councillors": "liste à envoyer aux conseillers municipaux",
     "minutes": "procès-verbal à publier",
     "minutes_to_councillors": "procès-verbal à envoyer aux conseillers municipaux",
+    "opinions_to_councillors": "avis des maires à envoyer à tous les conseillers municipaux",
 }
 LIMITS = {
     "withdrawal": "retrait de l'acte",
@@ -81,7 +83,7 @@ def answer_words(key: str, got: Any) -> str:
             return "rien à dire de la convocation"
         case "convocation", _:
             return f"convocation {CONVOCATIONS[ConvocationState(got)]}"
-        case (("list" | "list_to_councillors" | "minutes" | "minutes_to_councillors"), _):
+        case _ if key in DUTIES:
             return day_and_state(DUTIES[key], got)
         case (("withdrawal" | "prefect_referral" | "recourse"), _):
             if got is None:

@@ -49,7 +49,7 @@ from domain.events import InstitutionEstablished, SeatsAllotted
 from domain.institution import Institution
 from domain.law.competence import matter
 from domain.law.french import de, french_date, many
-from domain.words import AppointedAs, BallotKind, Body, Casting, Published, RecusalGround
+from domain.words import AppointedAs, BallotKind, Body, Casting, Published, RecusalGround, Sent
 from projections.words import NATURES
 
 BODIES_WORDS = {
@@ -78,7 +78,12 @@ KINDS = {
     BallotKind.PUBLIC: "scrutin public",
     BallotKind.SECRET: "scrutin secret",
 }
-WHAT = {Published.LIST: "la liste des délibérations", Published.MINUTES: "le procès-verbal"}
+WHAT = {
+    Sent.LIST: "la liste des délibérations",
+    Sent.MINUTES: "le procès-verbal",
+    Sent.CONVOCATION: "copie de la convocation et de la note de synthèse",
+    Sent.OPINIONS: "les avis de la conférence des maires",
+}
 WHAT_IS = {
     Published.LIST: "Liste des délibérations publiée",
     Published.MINUTES: "Procès-verbal publié",

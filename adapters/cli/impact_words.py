@@ -30,10 +30,12 @@ OF_A_PERIOD = {"start", "last_day", "deemed_from", "prudent_end"}
 
 KINDS = {
     "opinion": "Délai d'avis",
+    "convocation_to_councillors": "Copie de la convocation aux conseillers municipaux",
     "list": "Liste des délibérations",
     "list_to_councillors": "Liste aux conseillers municipaux",
     "minutes": "Procès-verbal en ligne",
     "minutes_to_councillors": "Procès-verbal aux conseillers municipaux",
+    "opinions_to_councillors": "Avis des maires aux conseillers municipaux",
     "withdrawal": "Retrait de la délibération",
     "prefect_referral": "Déféré du préfet",
     "recourse": "Recours des tiers",

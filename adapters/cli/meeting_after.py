@@ -8,7 +8,7 @@ from adapters.cli.late import proceeding
 from adapters.cli.meeting import app as app
 from adapters.cli.options import Knowing, Taking, command
 from adapters.cli.seats import MeetingName
-from domain.words import Published
+from domain.words import Published, Sent
 
 AFTER = "Étapes : après la séance"
 
@@ -44,9 +44,26 @@ def publish(taking: Taking, meeting: MeetingName, what: What) -> None:
         it.record("meeting-publish", MeetingPublished, what=what)
 
 
-@command(app, "inform", AFTER, "tacite meeting inform CM-2026-06-25 --what minutes")
-def inform(taking: Taking, meeting: MeetingName, what: What) -> None:
-    """Envoie la liste ou le procès-verbal aux conseillers municipaux (un mois)."""
+@command(
+    app,
+    "inform",
+    AFTER,
+    "tacite meeting inform CM-2026-06-25 --what convocation --day 2026-06-18",
+    "tacite meeting inform CF-2026-06 --what opinions",
+)
+def inform(
+    taking: Taking,
+    meeting: MeetingName,
+    what: Annotated[
+        Sent,
+        typer.Option(
+            "--what",
+            help="Du conseil : copie de la convocation, liste, procès-verbal ; de la conférence "
+            "des maires : ses avis.",
+        ),
+    ],
+) -> None:
+    """Envoie aux conseillers municipaux : la convocation avant la séance, le reste sous un mois."""
     with proceeding(taking) as it:
         from domain.assembly.meeting_events import CouncillorsInformed
 

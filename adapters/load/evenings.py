@@ -64,6 +64,7 @@ from domain.words import (
     Qualification,
     RecusalGround,
     ReviewOpinion,
+    Sent,
 )
 
 YEARS = 6
@@ -175,6 +176,8 @@ class Drawing:
             *(AgendaItem(object=words) for words in objects),
         )
         self.convene(name, Body.COUNCIL, sent, day, agenda)
+        copied = CouncillorsInformed(day=sent, what=Sent.CONVOCATION)
+        self.write((meeting_stream(name), copied))
         meeting = self.presence(name, day, len(agenda))
         for place, item in enumerate(agenda, start=1):
             self.ballot(meeting, place, item.deliberation)
@@ -183,7 +186,7 @@ class Drawing:
         listed = day + self.draws.randint(1, 6) * A_DAY
         self.write((meeting_stream(name), MeetingPublished(day=listed, what=Published.LIST)))
         informed = day + self.draws.randint(7, 27) * A_DAY
-        self.write((meeting_stream(name), CouncillorsInformed(day=informed, what=Published.LIST)))
+        self.write((meeting_stream(name), CouncillorsInformed(day=informed, what=Sent.LIST)))
         return meeting
 
     def draft(self, held: date) -> tuple[str, date]:
@@ -337,7 +340,7 @@ class Drawing:
         online = day + self.draws.randint(1, 7) * A_DAY
         self.write((stream, MeetingPublished(day=online, what=Published.MINUTES)))
         sent = day + self.draws.randint(8, 27) * A_DAY
-        self.write((stream, CouncillorsInformed(day=sent, what=Published.MINUTES)))
+        self.write((stream, CouncillorsInformed(day=sent, what=Sent.MINUTES)))
         del self.streams[stream]
 
     # --- The bureau --------------------------------------------------------------------------------

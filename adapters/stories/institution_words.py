@@ -40,6 +40,7 @@ from domain.words import (
     RecusalGround,
     ReferralResult,
     ReviewOpinion,
+    Sent,
 )
 
 
@@ -175,7 +176,7 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
     },
     "settle": {"meeting": Key(name), "at": Key(name)},
     "publish": {"what": Key(one_of(*Published, "act")), "meeting": optional(name)},
-    "inform": {"what": Key(one_of(*Published)), "meeting": Key(name)},
+    "inform": {"what": Key(one_of(*Sent)), "meeting": Key(name)},
     "transmit": {},
     "refer_draft": {"due": optional(a_date)},
     "advise": {"opinion": Key(one_of(*ReviewOpinion))},
@@ -255,10 +256,12 @@ SUBJECTS: Mapping[str, Mapping[str, Read]] = {
         "irregular": or_null(list_of(*BallotIrregularity)),
         "named": COUNT,
         "videoconference": or_null(a_bool),
+        "convocation_to_councillors": DUTY,
         "list": DUTY,
         "list_to_councillors": DUTY,
         "minutes": DUTY,
         "minutes_to_councillors": DUTY,
+        "opinions_to_councillors": DUTY,
         "report": NAMES,
     },
     "body": {"members": COUNT},

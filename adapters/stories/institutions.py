@@ -315,10 +315,12 @@ NOTHING: Mapping[str, Any] = dict.fromkeys(
         "irregular",
         "named",
         "videoconference",
+        "convocation_to_councillors",
         "list",
         "list_to_councillors",
         "minutes",
         "minutes_to_councillors",
+        "opinions_to_councillors",
         "report",
     )
 )

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from domain.assembly.chronicle import Happened
 from domain.assembly.meeting_events import (
     ActPublished,
     ActTransmitted,
@@ -15,9 +14,8 @@ from domain.assembly.meetings import Meeting
 from domain.assembly.prefect import done_first, prefect_period, stands
 from domain.deliberation.situation import Situation
 from domain.law.book import Law
-from domain.law.records import NoLawOn
-from domain.law.time_limits import TimeLimit
-from domain.words import Body, DutyState, Published
+from domain.law.records import NoLawOn, Record
+from domain.words import Body, DutyState, Published, Sent
 
 
 @dataclass(frozen=True)
@@ -43,55 +41,82 @@ class Limit:
 
 
 def duties(meeting: Meeting, law: Law, on: date) -> Iterator[Duty]:
-    """What a council meeting that was opened still asks for, or has had (R-3.4, R-3.5)."""
-    if meeting.body is not Body.COUNCIL or not meeting.opened_by(on) or meeting.held is None:
+    """What a meeting still asks for, or has had (R-3.4, R-3.5, R-7.2)."""
+    match meeting.body:
+        case Body.COUNCIL:
+            yield from convocation_copy(meeting, law, on)
+            yield from after_the_council(meeting, law, on)
+        case Body.MAYORS_CONFERENCE:
+            yield from conference_opinions(meeting, law, on)
+
+
+def convocation_copy(meeting: Meeting, law: Law, on: date) -> Iterator[Duty]:
+    """The municipal councillors receive a copy of the council's convocation (R-3.4)."""
+    if not meeting.convened_by(on) or meeting.held is None:
         return
-    chronicle = meeting.chronicle
-    published = list(chronicle.by(MeetingPublished, on))
-    informed = list(chronicle.by(CouncillorsInformed, on))
+    try:
+        notice = law.notice("convocation-copy", meeting.held)
+    except NoLawOn:
+        return
+    last = notice.days.latest(meeting.held)
+    yield duty("convocation_to_councillors", last, sent(meeting, Sent.CONVOCATION, on), on, notice)
+
+
+def conference_opinions(meeting: Meeting, law: Law, on: date) -> Iterator[Duty]:
+    """The opinions of a mayors' conference that met go to all municipal councillors (R-7.2)."""
+    if not meeting.opened_by(on) or meeting.held is None:
+        return
+    try:
+        month = law.time_limit("conference-opinions", meeting.held)
+    except NoLawOn:
+        return
+    last = month.period.end(meeting.held)
+    yield duty("opinions_to_councillors", last, sent(meeting, Sent.OPINIONS, on), on, month)
+
+
+def after_the_council(meeting: Meeting, law: Law, on: date) -> Iterator[Duty]:
+    """List and minutes of a council meeting that was opened (R-3.4, R-3.5)."""
+    if not meeting.opened_by(on) or meeting.held is None:
+        return
     try:
         week = law.time_limit("list-of-deliberations", meeting.held)
         month = law.time_limit("municipal-information", meeting.held)
     except NoLawOn:
         return  # a meeting before the reform of 1 July 2022 had other duties
-    yield duty("list", week.period.end(meeting.held), first(published, Published.LIST), on, week)
-    yield duty(
-        "list_to_councillors",
-        month.period.end(meeting.held),
-        first(informed, Published.LIST),
-        on,
-        month,
-    )
+    listed, list_sent = published(meeting, Published.LIST, on), sent(meeting, Sent.LIST, on)
+    yield duty("list", week.period.end(meeting.held), listed, on, week)
+    yield duty("list_to_councillors", month.period.end(meeting.held), list_sent, on, month)
     settled = meeting.settled(on)
     if settled is None:
         return
-    online = law.time_limit("minutes-publication", settled)
-    yield duty(
-        "minutes", online.period.end(settled), first(published, Published.MINUTES), on, online
+    week = law.time_limit("minutes-publication", settled)
+    online, minutes_sent = (
+        published(meeting, Published.MINUTES, on),
+        sent(meeting, Sent.MINUTES, on),
     )
-    yield duty(
-        "minutes_to_councillors",
-        month.period.end(settled),
-        first(informed, Published.MINUTES),
-        on,
-        month,
-    )
+    yield duty("minutes", week.period.end(settled), online, on, week)
+    yield duty("minutes_to_councillors", month.period.end(settled), minutes_sent, on, month)
 
 
-def first(
-    found: list[Happened[MeetingPublished]] | list[Happened[CouncillorsInformed]], what: Published
-) -> date | None:
-    """The first publication or sending counts."""
+def published(meeting: Meeting, what: Published, on: date) -> date | None:
+    """The first publication counts."""
+    found = meeting.chronicle.by(MeetingPublished, on)
     return next((fact.day for fact in found if fact.payload.what is what), None)
 
 
-def duty(key: str, last_day: date, done_on: date | None, on: date, limit: TimeLimit) -> Duty:
+def sent(meeting: Meeting, what: Sent, on: date) -> date | None:
+    """The first sending counts."""
+    found = meeting.chronicle.by(CouncillorsInformed, on)
+    return next((fact.day for fact in found if fact.payload.what is what), None)
+
+
+def duty(key: str, last_day: date, done_on: date | None, on: date, rule: Record) -> Duty:
     """Where a duty stands on a day: open, done, late (done after its last day), overdue."""
     if done_on is not None:
         state = DutyState.DONE if done_on <= last_day else DutyState.LATE
     else:
         state = DutyState.OPEN if on <= last_day else DutyState.OVERDUE
-    return Duty(key, last_day, state, limit.article, done_on)
+    return Duty(key, last_day, state, rule.article, done_on)
 
 
 def enforceable_on(there: Situation) -> date | None:

@@ -48,10 +48,18 @@ class DutyDeadline:
 
 
 WHO = {
+    "convocation_to_councillors": (
+        "président",
+        "copie de la convocation et de la note envoyée aux conseillers municipaux",
+    ),
     "list": ("président", "liste des délibérations affichée et mise en ligne"),
     "list_to_councillors": ("président", "liste envoyée aux conseillers municipaux"),
     "minutes": ("président et secrétaire", "procès-verbal en ligne"),
     "minutes_to_councillors": ("président", "procès-verbal envoyé aux conseillers municipaux"),
+    "opinions_to_councillors": (
+        "président",
+        "avis rendus envoyés à tous les conseillers municipaux",
+    ),
     "withdrawal": ("conseil", "au-delà, l'acte illégal ne se retire plus"),
     "prefect_referral": ("préfet", "au-delà, plus de déféré"),
     "recourse": ("tiers", "au-delà, plus de recours"),
@@ -59,16 +67,15 @@ WHO = {
 
 
 def meeting_deadlines(meeting: Meeting, law: Law, on: date) -> Iterator[DutyDeadline]:
-    """What a council meeting that was held still asks for, or has had."""
-    if meeting.opened is None or meeting.held is None:
-        return
+    """What a meeting still asks for, or has had."""
     for duty in duties(meeting, law, on):
         who, effect = WHO[duty.key]
+        opening, starts = duty_start(meeting, duty, on)
         yield DutyDeadline(
             DeadlineKind(duty.key),
-            meeting.opened.ref,
+            opening,
             f"Séance « {meeting.name} »",
-            duty_start(meeting, duty, on),
+            starts,
             duty.last_day,
             STATES[duty.state],
             duty.article,
@@ -77,11 +84,15 @@ def meeting_deadlines(meeting: Meeting, law: Law, on: date) -> Iterator[DutyDead
         )
 
 
-def duty_start(meeting: Meeting, duty: Duty, on: date) -> date:
-    """The day a duty starts: the meeting, or the settling of its minutes."""
-    settled = meeting.settled(on)
+def duty_start(meeting: Meeting, duty: Duty, on: date) -> tuple[str, date]:
+    """The entry that opened a duty and the day it starts: convocation, meeting, settled minutes."""
+    assert meeting.convened is not None
     assert meeting.held is not None
-    return settled if duty.key.startswith("minutes") and settled else meeting.held
+    if duty.key == DeadlineKind.CONVOCATION_TO_COUNCILLORS:
+        return meeting.convened.ref, meeting.convened.day
+    assert meeting.opened is not None
+    settled = meeting.settled(on) if duty.key.startswith("minutes") else None
+    return meeting.opened.ref, settled or meeting.held
 
 
 def meeting_days(meeting: Meeting, law: Law) -> set[date]:

@@ -18,6 +18,7 @@ from domain.words import (
     ItemNature,
     Published,
     RecusalGround,
+    Sent,
 )
 
 Position = Annotated[int, Field(ge=1)]
@@ -230,7 +231,7 @@ class CouncillorsInformed(Payload):
 
     NAME = "councillors-informed.v1"
 
-    what: Published
+    what: Sent
 
 
 class ActPublished(Payload):

@@ -144,6 +144,23 @@ class Rule(Grounded):
         "Inscrivez d'abord l'ouverture.",
         "CGCT L. 2121-25",
     )
+    COPY_OF_THE_COUNCIL = Ground(
+        "« {meeting} » n'est pas une séance du conseil : sa convocation ne s'envoie pas en copie.",
+        "Vérifiez le nom de la séance ; d'une conférence des maires s'envoient les avis (--what).",
+        "CGCT L. 5211-40-2",
+    )
+    LIST_OF_THE_COUNCIL = Ground(
+        "« {meeting} » est une conférence des maires : elle rend des avis, et n'a pas de liste "
+        "des délibérations.",
+        "Envoyez ses avis aux conseillers municipaux : tacite meeting inform {meeting} "
+        "--what opinions.",
+        "CGCT L. 5211-40-2",
+    )
+    OPINIONS_OF_THE_CONFERENCE = Ground(
+        "« {meeting} » n'est pas une conférence des maires : elle ne rend pas de tels avis.",
+        "Du conseil s'envoient la convocation, la liste, le procès-verbal (--what).",
+        "CGCT L. 5211-40-2",
+    )
     ALREADY_SETTLED = Ground(
         "Le procès-verbal de « {meeting} » est déjà arrêté.",
         "Une erreur se corrige au procès-verbal suivant.",

@@ -25,7 +25,7 @@ from domain.deliberation.situation import situation
 from domain.entry import Payload
 from domain.law.french import many
 from domain.refusals import Refused
-from domain.words import BallotIrregularity, BallotKind, Body, Published
+from domain.words import BallotIrregularity, BallotKind, Body, Published, Sent
 
 # --- Meetings ------------------------------------------------------------------------------------------
 
@@ -182,9 +182,19 @@ def refuse_settling(step: MinutesSettled, meeting: Meeting, there: Assembly) -> 
 def refuse_publication(
     step: MeetingPublished | CouncillorsInformed, meeting: Meeting, there: Assembly
 ) -> None:
-    """The list or the minutes are published, or sent to the municipal councillors (R-3.4, R-3.5)."""
+    """What is published, or sent to the municipal councillors (R-3.4, R-3.5, R-7.2)."""
     refuse_not_convened(step, meeting)
-    if step.what is Published.LIST:
+    of_the_mayors = meeting.body is Body.MAYORS_CONFERENCE
+    match step.what:
+        case Sent.CONVOCATION if meeting.body is not Body.COUNCIL:
+            raise Refused(Rule.COPY_OF_THE_COUNCIL, meeting=meeting.name)
+        case Sent.OPINIONS if not of_the_mayors:
+            raise Refused(Rule.OPINIONS_OF_THE_CONFERENCE, meeting=meeting.name)
+        case Published.LIST | Sent.LIST if of_the_mayors:
+            raise Refused(Rule.LIST_OF_THE_COUNCIL, meeting=meeting.name)
+    if step.what is Sent.CONVOCATION:
+        return
+    if step.what in (Published.LIST, Sent.LIST, Sent.OPINIONS):
         if not meeting.opened_by(step.day):
             raise Refused(Rule.NOT_OPENED, meeting=meeting.name, day=step.day)
     elif not list(meeting.chronicle.by(MinutesSettled, step.day)):

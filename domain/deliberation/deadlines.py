@@ -34,10 +34,12 @@ class DeadlineKind(StrEnum):
     """The kinds of periods known."""
 
     OPINION = "opinion"
+    CONVOCATION_TO_COUNCILLORS = "convocation_to_councillors"
     LIST = "list"
     LIST_TO_COUNCILLORS = "list_to_councillors"
     MINUTES = "minutes"
     MINUTES_TO_COUNCILLORS = "minutes_to_councillors"
+    OPINIONS_TO_COUNCILLORS = "opinions_to_councillors"
     WITHDRAWAL = "withdrawal"
     PREFECT_REFERRAL = "prefect_referral"
     RECOURSE = "recourse"

@@ -59,6 +59,16 @@ TIME_LIMITS: tuple[TimeLimit, ...] = (
         words="Dans le mois qui suit chaque séance (le pacte dit encore « compte-rendu »).",
     ),
     TimeLimit(
+        key="conference-opinions",
+        title="Avis de la conférence des maires à tous les conseillers municipaux",
+        article="CGCT L. 5211-40-2",
+        certainty=Certainty.INFERENCE,
+        in_force_from=_PROXIMITY_ACT,
+        runs_from="la conférence",
+        period=Months(1),
+        words="L'envoi est dû, la loi n'en dit pas le délai : lu un mois, comme la liste du conseil.",
+    ),
+    TimeLimit(
         key="minutes-publication",
         title="Publication du procès-verbal",
         article="CGCT L. 2121-15",
@@ -184,5 +194,14 @@ NOTICES: tuple[Notice, ...] = (
         days=ClearDays(5),
         words="Envoyé cinq jours francs avant ; le pacte ne connaît pas d'urgence, et son oubli n'a"
         " pas de sanction dans la loi.",
+    ),
+    Notice(
+        key="convocation-copy",
+        title="Copie de la convocation et de la note aux conseillers municipaux non membres",
+        article="CGCT L. 5211-40-2",
+        certainty=Certainty.INFERENCE,
+        in_force_from=_PROXIMITY_ACT,
+        days=ClearDays(0),
+        words="« avant chaque réunion » (pacte, art. 9) : lu la veille au plus tard.",
     ),
 )
