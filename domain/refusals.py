@@ -233,6 +233,12 @@ class Reason(Grounded):
         "est de classe 1.",
         "CE, 28 novembre 1990, n° 75559 ; Rép. min. Sénat, 9 avril 2015",
     )
+    ANOTHER_COMMUNE_ASKED = Ground(
+        "La consultation inscrite ({entries}) est celle de {asked} : {named} n'a jamais été consultée.",
+        "Annulez d'abord ces inscriptions (tacite correct annul), rectifiez les communes, puis "
+        "inscrivez ce qui a été transmis à {named} et reçu à sa mairie (tacite send, tacite receive).",
+        "CGCT L. 5211-57",
+    )
     NO_SUCH_ENTRY = Ground(
         "L'inscription {target} n'existe pas.",
         "Relevez son numéro dans l'historique (tacite history).",

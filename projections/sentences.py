@@ -3,6 +3,7 @@
 The command line, the pages and the printed file all take them from here.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from domain.assembly.meeting_events import (
@@ -92,9 +93,9 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
             return f"Texte n° {number} : {CHANGES[revision.change]}", "CGCT L. 5211-57"
         case CommuneConsulted() as sending:
             file = "" if sending.complete else ", dossier incomplet : le délai ne court pas"
-            return f"Projet transmis à {commune(dossier)}{file}", "CGCT L. 5211-57"
+            return f"Projet transmis à {commune(dossier, fact)}{file}", "CGCT L. 5211-57"
         case ConsultationReceived():
-            return f"Projet reçu à la mairie {de(commune(dossier))}{until(fact, dossier)}", (
+            return f"Projet reçu à la mairie {de(commune(dossier, fact))}{until(fact, dossier)}", (
                 "CGCT L. 5211-57"
             )
         case FileCompleted() as completion:
@@ -104,12 +105,12 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
                 "CGCT L. 5211-57",
             )
         case OpinionRendered() as opinion:
-            return opinion_sentence(fact.ref, opinion, dossier), "CGCT L. 5211-57"
+            return opinion_sentence(fact, opinion, dossier), "CGCT L. 5211-57"
         case OpinionDeemedFavourable() as deemed:
             start = french_date(date.fromisoformat(deemed.basis.values["start"]))
             last = french_date(date.fromisoformat(deemed.basis.values["last_day"]))
             return (
-                f"Avis {de(commune(dossier))} réputé favorable : projet reçu complet le {start}, "
+                f"Avis {de(commune(dossier, fact))} réputé favorable : projet reçu complet le {start}, "
                 f"délai échu le {last}, aucun avis rendu",
                 deemed.basis.rule,
             )
@@ -228,8 +229,15 @@ def change_words(field: str, before: object, after: object, dossier: Dossier) ->
     return f"{words(field, before, dossier)} → {words(field, after, dossier)}"
 
 
-def commune(dossier: Dossier) -> str:
-    """The commune that is asked."""
+def commune(dossier: Dossier, fact: Fact[Payload] | None = None) -> str:
+    """The commune that is asked: the one that the draft named when this was recorded.
+
+    A draft that came to name another commune does not make this the act of that other one.
+    """
+    if fact and names_another(dossier):
+        known = tuple(e for e in dossier.entries if e.position <= fact.entry.position)
+        then = replace(dossier, entries=known)
+        dossier = then if then.whole_course.draft else dossier  # moved here from an older file
     draft = dossier.whole_course.draft
     if draft is None:  # it was annulled: the other entries still name the commune it named
         written = [e.payload for e in dossier.entries if isinstance(e.payload, DraftSubmitted)]
@@ -237,6 +245,15 @@ def commune(dossier: Dossier) -> str:
     else:
         code = draft.payload.concerns[0]
     return dossier.institution.commune_name(code)
+
+
+def names_another(dossier: Dossier) -> bool:
+    """Whether the draft's communes were ever corrected, or the draft made again."""
+    drafts = [e for e in dossier.entries if isinstance(e.payload, DraftSubmitted)]
+    return len(drafts) > 1 or any(
+        isinstance(e.payload, EntryAmended) and "concerns" in e.payload.fields
+        for e in dossier.entries
+    )
 
 
 def until(fact: Fact[Payload], dossier: Dossier) -> str:
@@ -248,9 +265,9 @@ def until(fact: Fact[Payload], dossier: Dossier) -> str:
     return f" ; elle a jusqu'au {french_date(period.last_day)} pour rendre son avis"
 
 
-def opinion_sentence(ref: str, opinion: OpinionRendered, dossier: Dossier) -> str:
+def opinion_sentence(fact: Fact[Payload], opinion: OpinionRendered, dossier: Dossier) -> str:
     """The commune's answer, and what it is worth."""
-    where = commune(dossier)
+    where, ref = commune(dossier, fact), fact.ref
     there = situation(dossier, opinion.voted_on)
     arrived = "" if opinion.day == opinion.voted_on else f", parvenu le {french_date(opinion.day)}"
     if opinion.organ is Organ.MAYOR:

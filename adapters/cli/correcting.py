@@ -123,9 +123,8 @@ def amend(
 
         target, found = standing(it, correcting, entry)
         right = read_fields(it.desk, found.payload, fields)
-        correct(
-            it, correcting, target, EntryAmended(**shared(it, correcting, target), fields=right)
-        )
+        amendment = EntryAmended(**shared(it, correcting, target), fields=right)
+        correct(it, correcting, target, found, amendment)
 
 
 @command(
@@ -140,8 +139,8 @@ def annul(correcting: Correcting, entry: EntryNamed) -> None:
     with step(correcting) as it:
         from domain.events import EntryAnnulled
 
-        target, _ = standing(it, correcting, entry)
-        correct(it, correcting, target, EntryAnnulled(**shared(it, correcting, target)))
+        target, found = standing(it, correcting, entry)
+        correct(it, correcting, target, found, EntryAnnulled(**shared(it, correcting, target)))
 
 
 @command(
@@ -161,9 +160,10 @@ def move(
     with step(correcting) as it:
         from domain.events import EntryMoved
 
-        target, _ = standing(it, correcting, entry)
+        target, found = standing(it, correcting, entry)
         number = it.desk.dossier(to).number
-        correct(it, correcting, target, EntryMoved(**shared(it, correcting, target), to=number))
+        moved = EntryMoved(**shared(it, correcting, target), to=number)
+        correct(it, correcting, target, found, moved)
 
 
 # --- What the three have in common -------------------------------------------------------------------
@@ -178,6 +178,12 @@ def standing(it: "Step", correcting: Correcting, named: str) -> tuple["Entry", "
 
     if correcting.seen is not None and not correcting.apply:
         raise Usage("--seen ne sert qu'avec --apply.")
+    end = it.desk.office.register.last_position()
+    if correcting.seen is not None and correcting.seen > end:
+        raise Usage(
+            f"--seen : l'inscription n° {correcting.seen} est à venir, le registre va jusqu'au "
+            f"n° {end} ; donnez la position que la même commande montre sans --apply."
+        )
     target = entry_named(it.desk, named)
     zone = it.desk.office.institution().timezone
     recorded = legal_day(target.recorded_at, zone)
@@ -204,8 +210,11 @@ def shared(it: "Step", correcting: Correcting, target: "Entry") -> dict[str, Any
     }
 
 
-def correct(it: "Step", correcting: Correcting, target: "Entry", wanted: "Correction") -> None:
+def correct(
+    it: "Step", correcting: Correcting, target: "Entry", found: "Standing", wanted: "Correction"
+) -> None:
     """Show what it changes; write it where that is asked for."""
+    from adapters.cli.correction_checks import refuse_another_commune, refuse_nothing_corrected
     from adapters.corrections import correct as write
     from adapters.impact import preview
 
@@ -213,8 +222,10 @@ def correct(it: "Step", correcting: Correcting, target: "Entry", wanted: "Correc
     answered = it.command_id and office.register.answered(it.command_id)
     impact = None
     if not answered:
+        refuse_nothing_corrected(office, wanted, found)
         with progress("Dossiers examinés") as advance:
             impact = preview(office, [wanted], it.author, four_eyes=four_eyes, progress=advance)
+        refuse_another_commune(office, impact)
     recorded = None
     if correcting.apply:
         seen = correcting.seen if impact is None or correcting.seen is not None else impact.position

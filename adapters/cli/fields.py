@@ -25,7 +25,7 @@ OF_COMMUNES = ("concerns", "communes", "parties", "commune")
 
 
 def fields(there: "Desk", payload: Payload, given: Sequence[str]) -> dict[str, Any]:
-    """The right values, as JSON writes them; the last one given of a field counts."""
+    """The right values, as JSON writes them. Raises ``Usage`` for a field given twice."""
     found: dict[str, str] = {}
     for each in given:
         name, equals, value = each.partition("=")
@@ -33,7 +33,10 @@ def fields(there: "Desk", payload: Payload, given: Sequence[str]) -> dict[str, A
             raise Usage(
                 f"--set : « {each} » ne se lit pas ; écrivez CHAMP=VALEUR, par exemple jour=2026-02-28."
             )
-        found[field_named(payload, name)] = value.strip()
+        field = field_named(payload, name)
+        if field in found:
+            raise Usage(f"--set : {label(field)} est donné deux fois ; donnez-le une seule fois.")
+        found[field] = value.strip()
     day = a_day(found["day"], "--set jour") if "day" in found else payload.day
     return {field: value_of(there, payload, field, text, day) for field, text in found.items()}
 

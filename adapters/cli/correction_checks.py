@@ -1,0 +1,87 @@
+"""What the command line asks of a correction besides the law of corrections (rulebook R-9.5).
+
+These stand here, and not in the domain, since the stories' language tells such corrections: what
+is derived from them stays what it was, and a person at the keyboard is stopped.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from adapters.cli.errors import Usage
+from domain.corrections import Standing, with_fields
+from domain.deliberation.dossier import Dossier
+from domain.entry import deliberation_stream
+from domain.events import (
+    CommuneConsulted,
+    ConsultationReceived,
+    Correction,
+    EntryAmended,
+    EntryMoved,
+    FileCompleted,
+    OpinionDeemedFavourable,
+    OpinionRendered,
+)
+from domain.refusals import Reason, Refused
+from projections.field_words import label
+from projections.sentences import short
+from projections.words import words
+
+if TYPE_CHECKING:
+    from adapters.impact import Impact
+    from adapters.office import Office
+
+OF_THE_COMMUNE = (CommuneConsulted, ConsultationReceived, FileCompleted, OpinionRendered)
+"""What was sent to the commune that the draft names, or came from it."""
+
+
+def refuse_nothing_corrected(office: "Office", wanted: Correction, found: Standing) -> None:
+    """Raises ``Usage`` for a value already there, or a move to the file where it stands."""
+    if isinstance(wanted, EntryMoved) and found.stream == deliberation_stream(wanted.to):
+        raise Usage(
+            f"--to : l'inscription {short(wanted.target)} figure déjà au dossier n° {wanted.to} ; "
+            "donnez celui où elle aurait dû être."
+        )
+    if isinstance(wanted, EntryAmended):
+        try:
+            right = with_fields(found.payload, wanted.fields).model_dump(mode="json")
+        except ValueError:
+            return  # the domain says what is wrong with the value
+        read = found.payload.model_dump(mode="json")
+        shown = Dossier("", (), office.institution(), office.law)
+        for field in wanted.fields:
+            if field in read and read[field] == right[field]:
+                raise Usage(
+                    f"--set {label(field)} : l'inscription {short(wanted.target)} dit déjà "
+                    f"« {words(field, read[field], shown)} » ; ne donnez que ce qui est faux."
+                )
+
+
+def refuse_another_commune(office: "Office", impact: "Impact") -> None:
+    """Raises ``Refused`` where a consultation on record would become that of another commune.
+
+    The commune that was asked is the one that the draft named when it was sent (CGCT L. 5211-57).
+    """
+    for stream in {entry.stream for entry in impact.entries}:
+        if not stream.startswith(deliberation_stream("")):
+            continue
+        before = office.dossier(stream.removeprefix(deliberation_stream("")))
+        own = tuple(entry for entry in impact.entries if entry.stream == stream)
+        after = replace(before, entries=before.entries + own)
+        asked, named = commune(before), commune(after)
+        held = [f for f in after.effective if isinstance(f.payload, OF_THE_COMMUNE)]
+        if asked is None or named is None or asked == named or not held:
+            continue
+        held += after.determinations(OpinionDeemedFavourable)
+        name = office.institution().commune_name
+        raise Refused(
+            Reason.ANOTHER_COMMUNE_ASKED,
+            entries=", ".join(short(fact.ref) for fact in held),
+            asked=name(asked),
+            named=name(named),
+        )
+
+
+def commune(dossier: Dossier) -> str | None:
+    """The commune to be asked, by its INSEE code; None without a draft."""
+    draft = dossier.whole_course.draft
+    return draft.payload.concerns[0] if draft else None

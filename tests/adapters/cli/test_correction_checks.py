@@ -1,0 +1,78 @@
+"""What a person at the keyboard is stopped from correcting, although the stories may tell it."""
+
+import pytest
+
+from tests.adapters.cli.conftest import Tacite, take
+
+NUMBER = "2026-014"
+DRAFT, SENDING, RECEIPT = (f"{NUMBER}#{n}" for n in (1, 3, 4))
+WHY = ("--reason", "Erreur de saisie")
+TO_TALANT = ("correct", "amend", DRAFT, "--set", "communes=Talant", *WHY, "--apply")
+
+
+def test_a_consultation_on_record_does_not_become_that_of_another_commune(
+    tacite_on_both: Tacite,
+) -> None:
+    tacite = tacite_on_both
+    take(tacite, up_to="receive")
+    tacite("sweep", "--on", "2026-04-13")
+
+    refused = tacite(*TO_TALANT)
+
+    assert (refused.code, refused.out) == (4, "")
+    said = " ".join(refused.err.split())
+    assert f"({SENDING}, {RECEIPT}, {NUMBER}#5) est celle de Daix : Talant n'a jamais été" in said
+    assert "Annulez d'abord ces inscriptions" in said
+
+    for entry in (SENDING, RECEIPT, f"{NUMBER}#5"):
+        assert tacite("correct", "annul", entry, *WHY, "--apply").code == 0
+    assert tacite(*TO_TALANT).code == 0
+    assert tacite("send", NUMBER, "--day", "2026-01-09").code == 0
+    told = tacite("history", NUMBER).out
+    assert "Projet reçu à la mairie de Daix" in told
+    assert "Avis de Daix réputé favorable" in told
+    assert "Projet transmis à Talant" in told
+    assert "Projet reçu à la mairie de Talant" not in told
+    back = tacite("correct", "annul", f"{NUMBER}#9", *WHY)
+    assert "est celle de Talant : Daix n'a jamais été consultée" in " ".join(back.err.split())
+
+
+def test_the_communes_of_a_draft_that_was_not_sent_are_corrected(tacite: Tacite) -> None:
+    take(tacite, up_to="qualify")
+
+    assert tacite(*TO_TALANT).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("move", RECEIPT, "--to", NUMBER), "figure déjà au dossier n° 2026-014"),
+        (("amend", RECEIPT, "--set", "jour=2026-01-12"), "dit déjà « 12 janvier 2026 »"),
+        (("amend", DRAFT, "--set", "communes=Daix"), "dit déjà « Daix »"),
+        (
+            ("amend", RECEIPT, "--set", "jour=2026-01-13", "--set", "day=2026-01-14"),
+            "jour est donné deux fois",
+        ),
+        (("amend", RECEIPT, "--set", "jour=2026-01-13", "--apply", "--seen", 99999), "à venir"),
+    ],
+)
+def test_what_corrects_nothing_is_refused(
+    tacite: Tacite, arguments: tuple[object, ...], said: str
+) -> None:
+    take(tacite, up_to="receive")
+
+    done = tacite("correct", *arguments, *WHY)
+
+    assert (done.code, done.out) == (2, "")
+    assert said in " ".join(done.err.split())
+
+
+def test_a_correction_sent_twice_is_answered_and_not_said_to_correct_nothing(
+    tacite: Tacite,
+) -> None:
+    take(tacite, up_to="receive")
+    once = ("correct", "amend", RECEIPT, "--set", "jour=2026-01-13", *WHY, "--apply")
+    named = ("--command-id", "6f1c9f2e-3f43-4d0e-9a52-0c6f3a2b7d11")
+
+    assert tacite(*once, *named).code == 0
+    assert tacite(*once, *named).code == 0
