@@ -100,12 +100,11 @@ def tell(
         said = [told_json(line, told) for line, told in shown]
         there.envelope("history", position, found.on, number=number, lines=said)
         return
-    zone = found.dossier.institution.timezone
     say(f"N° {number}, {moment_words(found.on, position)}.", "bold")
     for line, told in shown:
         struck = "[rayé] " if line.struck or (told and told.struck) else ""
         say(f"{struck}{line.written}")
-        say(written_by(line, zone), "dim", indent=4)
+        say(written_by(line, found.dossier), "dim", indent=4)
         if told is None:
             continue
         for correction in told.corrected:

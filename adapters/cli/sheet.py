@@ -9,6 +9,7 @@ from adapters.cli.output import cell, counted, grid
 from adapters.cli.words import DETERMINATIONS, IRREGULARITIES, STAGES, STANDINGS
 from adapters.commands import CLERK
 from domain.deliberation.answers import answers
+from domain.deliberation.dossier import Dossier
 from domain.deliberation.explain_words import OPINIONS, QUALIFICATIONS
 from domain.deliberation.next_steps import NextStep
 from domain.deliberation.situation import Situation
@@ -16,6 +17,7 @@ from domain.entry import Document, Entry
 from domain.law.french import french_date, french_day, french_part
 from domain.words import Majority
 from projections.journal import Line
+from projections.sentences import entry_name
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -131,16 +133,16 @@ def sheet_json(there: Situation) -> dict[str, Any]:
     }
 
 
-def written_by(line: Line, timezone: str) -> str:
-    """Who wrote a line, in which capacity, and when by the seat's clock."""
+def written_by(line: Line, dossier: Dossier) -> str:
+    """Who wrote a line, in which capacity, and when by the seat's clock; its name in that dossier."""
     entry = line.entry
     if entry is None:
         return "Effet de la loi ; rien n'est encore inscrit."
-    at = entry.recorded_at.astimezone(ZoneInfo(timezone))
+    at = entry.recorded_at.astimezone(ZoneInfo(dossier.institution.timezone))
     attached = "".join(f" ; {document_words(each)}" for each in entry.payload.attached())
     return (
         f"Inscrit le {french_date(at.date())} à {at:%H:%M} par {who(entry)}, "
-        f"n° {entry.version}{attached}"
+        f"{entry_name(entry.ref, dossier)}{attached}"
     )
 
 
