@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 from adapters.as_known import subject
@@ -23,13 +24,18 @@ from domain.deliberation.answers import Difference, differences
 from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.situation import situation
 from domain.entry import INSTITUTION, Entry
-from domain.events import Correction, OpinionDeemedFavourable, ResultProclaimed
+from domain.events import (
+    Correction,
+    InstitutionEstablished,
+    OpinionDeemedFavourable,
+    ResultProclaimed,
+)
 from domain.institution import Institution
 from domain.paper import PageGiven
 from projections.catch_up import PREFIX
 from projections.contradictions import contradicted
 from projections.moved import Moved, moved_deadlines
-from projections.pages_given import pages_holding_old_values
+from projections.pages_given import every_entry, pages_holding_old_values
 from projections.subjects import MeetingFile, Subject
 
 Determinations = tuple[Fact[OpinionDeemedFavourable] | Fact[ResultProclaimed], ...]
@@ -51,7 +57,28 @@ class Effect:
 
     @property
     def any(self) -> bool:
-        return bool(self.deadlines or self.differences or self.pages)
+        return bool(self.deadlines or self.differences or self.pages or self.fallen)
+
+    @cached_property
+    def void(self) -> tuple[bool, bool]:
+        """Whether no draft stands, before and after: such a file concludes nothing."""
+        before, after = (
+            isinstance(side, Dossier) and situation(side, self.on).void
+            for side in (self.before, self.after)
+        )
+        return before, after
+
+    @cached_property
+    def fallen(self) -> Determinations:
+        """Conclusions on record that would no longer count: annulled, or gone with their vote."""
+        if not isinstance(self.before, Dossier) or not isinstance(self.after, Dossier):
+            return ()
+        standing = {fact.ref for fact in self.after.effective}
+        concluded: list[Fact[Any]] = []
+        for kind in (OpinionDeemedFavourable, ResultProclaimed):
+            concluded += self.before.determinations(kind)
+        known = {entry.ref for entry in every_entry(self.after)}
+        return tuple(f for f in concluded if f.ref in known and f.ref not in standing)
 
     @cached_property
     def unsupported(self) -> Determinations:
@@ -60,8 +87,8 @@ class Effect:
 
     @cached_property
     def supported_again(self) -> Determinations:
-        """Determinations on record that would have their ground again."""
-        return self._only(self.before, self.after)
+        """Determinations on record that would have their ground again; none where nothing stands."""
+        return () if self.void[1] else self._only(self.before, self.after)
 
     def _only(self, here: Subject, there: Subject) -> Determinations:
         if not isinstance(here, Dossier) or not isinstance(there, Dossier):
@@ -88,6 +115,8 @@ class Impact:
     """What would differ, by its number."""
     decisions: Sequence[DecisionChange] = ()
     """Decisions under delegation that would gain or lose their ground."""
+    institution: tuple[InstitutionEstablished | None, InstitutionEstablished | None] = (None, None)
+    """The institution as the register was opened for it, before and after."""
 
     @property
     def own(self) -> set[str]:
@@ -96,7 +125,9 @@ class Impact:
 
     @property
     def through_a_shared_fact(self) -> list[str]:
-        """What would differ although nothing is written on its own stream."""
+        """What would differ by a fact that is not one deliberation's: seats, members, a meeting."""
+        if all(entry.stream.startswith(PREFIX) for entry in self.entries):
+            return []
         return [number for number in self.effects if number not in self.own]
 
     @property
@@ -133,7 +164,8 @@ def preview(
             effects[number] = found
         progress(done)
     changed = list(decision_changes(old, new, streams))
-    return Impact(on, position, planned, examined, effects, changed)
+    founded = now.established, then.established
+    return Impact(on, position, planned, examined, effects, changed, founded)
 
 
 def effect(number: str, on: date, before: Subject, after: Subject) -> Effect:

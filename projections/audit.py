@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.corrections import Standing
-from domain.deliberation.dossier import Dossier
+from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.situation import Situation
 from domain.entry import Entry
 from domain.events import Correction, EntryAmended, EntryMovedHere
 from projections.contradictions import contradictions
 from projections.journal import Line, line_of, lines, unwritten
-from projections.page_corrections import Answered, answered, author
+from projections.page_corrections import Answered, answered, author, shared_corrections
 from projections.sentences import amended_fields, entry_name, sentence_of
 
 
@@ -50,6 +50,7 @@ def audited(there: Situation) -> Iterator[Told]:
             answers = decided.get(fact.ref)
             found.append(Told(line, contradicted=wrong.get(fact.ref, ""), answered=answers))
     found += [Told(line) for line in unwritten(dossier)]
+    found += [told_of_shared(each, dossier) for each in shared_corrections(dossier, there.on)]
     yield from sorted(
         found,
         key=lambda each: (
@@ -76,6 +77,14 @@ def told(
         wrong.get(standing.entry.ref, ""),
         decided.get(standing.entry.ref),
     )
+
+
+def told_of_shared(standing: Standing, dossier: Dossier) -> Told:
+    """A correction of a fact of the institution or of a meeting, which this deliberation relies on."""
+    entry, by = standing.entry, standing.annulled_by
+    sentence, article = sentence_of(Fact(entry.ref, entry.payload, entry), dossier)
+    line = Line(entry.payload.order_day, sentence, article, entry, struck=not standing.stands)
+    return Told(line, corrected=(correction_words(by, dossier),) if by else ())
 
 
 def correction_words(entry: Entry, dossier: Dossier) -> str:

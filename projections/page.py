@@ -26,7 +26,7 @@ from domain.paper import PageGiven
 from domain.words import Stage
 from projections.journal import Line, lines
 from projections.markdown import bullets, paragraphs, plain, table
-from projections.page_corrections import Answered, answered, corrections
+from projections.page_corrections import Answered, answered, corrections, shared_corrections
 from projections.sentences import entry_name, vote_sentence
 from projections.words import DETERMINATIONS, LETTERS, OUTCOMES
 
@@ -128,14 +128,15 @@ def heading(there: Situation, register: str, position: int) -> Iterator[str]:
         ("Communes" if len(draft.payload.concerns) > 1 else "Commune", ", ".join(communes)),
         ("État", STATES[there.stage]),
         ("Arrêté au", french_day(there.on)),
-        ("Connu à l'inscription", f"n° {position} du registre{corrected(there.dossier)}"),
+        ("Connu à l'inscription", f"n° {position} du registre{corrected(there)}"),
         ("Registre", register),
     )
 
 
-def corrected(dossier: Dossier) -> str:
+def corrected(there: Situation) -> str:
     """That the file reads otherwise than it was first written, where it does."""
-    count = sum(isinstance(fact.payload, Correction) for fact in dossier.effective)
+    count = sum(isinstance(fact.payload, Correction) for fact in there.dossier.effective)
+    count += sum(each.stands for each in shared_corrections(there.dossier, there.on))
     return f", {many(count, 'rectification')} comprise{'s' * (count > 1)} (voir 6)" if count else ""
 
 

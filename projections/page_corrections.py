@@ -11,7 +11,7 @@ from domain.deliberation.answers import answers
 from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.explain_words import OPINIONS, OUTCOMES
 from domain.deliberation.situation import Situation, situation
-from domain.entry import Entry
+from domain.entry import UNRECORDED, Entry, deliberation_stream
 from domain.events import (
     Correction,
     DeterminationWithdrawn,
@@ -22,6 +22,7 @@ from domain.events import (
 )
 from domain.law.french import french_date
 from domain.words import LegalClass, Majority, Opinion, Outcome
+from projections.assembly_sentences import institution_sentence
 from projections.journal import Line, as_known, line_of
 from projections.markdown import bullets
 from projections.sentences import amended_fields, entry_name, sentence_of
@@ -46,6 +47,7 @@ ANSWERS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "opinion": ("avis", lambda value: OPINIONS[Opinion(value)]),
     "last_day": ("terme", day_words),
     "prudent_end": ("fin prudente", day_words),
+    "threshold": ("voix requises", lambda value: str(value or "aucun seuil")),
     "majority": ("majorité", lambda value: MAJORITIES.get(value, "pas encore arrêtée")),
     "outcome": ("résultat", lambda value: RESULTS[Outcome(value)]),
 }
@@ -55,10 +57,13 @@ ANSWERS: dict[str, tuple[str, Callable[[Any], str]]] = {
 def corrections(dossier: Dossier, on: date, shown: Sequence[Line]) -> Iterator[str]:
     """Each correction of what the page shows, in the order of recording; annulled ones say so."""
     seen = {line.entry.ref for line in shown if line.entry}
+    shared = {each.entry.ref for each in shared_corrections(dossier, on)}
     found = []
     for standing in known(dossier):
         payload = standing.entry.payload
-        if isinstance(payload, Correction) and payload.target in seen:
+        if not isinstance(payload, Correction):
+            continue
+        if payload.target in seen or standing.entry.ref in shared:
             seen.add(standing.entry.ref)
             found.append((standing, payload))
     if not found:
@@ -67,6 +72,27 @@ def corrections(dossier: Dossier, on: date, shown: Sequence[Line]) -> Iterator[s
         name = entry_name(standing.entry.ref, dossier.stream)
         yield f"### Rectification {name}, du {french_date(correction.day)}"
         yield bullets(*told(standing, correction, dossier, on))
+
+
+def shared_corrections(dossier: Dossier, on: date) -> Iterator[Standing]:
+    """Corrections of facts that are not this deliberation's alone (seats, members, meetings), where
+    they changed one of its answers of that day or the seats that it relies on; annulled ones too."""
+    first = min((entry.position for entry in dossier.entries), default=UNRECORDED)
+    for standing in known(dossier):
+        entry = standing.entry
+        ours = entry.stream.startswith(deliberation_stream(""))
+        if ours or entry.position < first or not isinstance(entry.payload, Correction):
+            continue
+        before, after = as_known(dossier, entry.position - 1), as_known(dossier, entry.position)
+        if relied_on(before, dossier, on) != relied_on(after, dossier, on):
+            yield standing
+
+
+def relied_on(then: Dossier, now: Dossier, on: date) -> tuple[Any, ...]:
+    """What a shared fact gives to a deliberation: its answers, the seats of the day that counts."""
+    counted = situation(now, on).decisive.on
+    seats = [a for a in then.institution.allotments if a.day <= counted]
+    return answers(situation(then, on)), seats
 
 
 def effects(before: Dossier, after: Dossier, on: date) -> Iterator[str]:
@@ -79,7 +105,7 @@ def effects(before: Dossier, after: Dossier, on: date) -> Iterator[str]:
 
 def known(dossier: Dossier) -> list[Standing]:
     """Every entry that the dossier reads, in the order of recording."""
-    streams = (dossier.entries, *dossier.elsewhere)
+    streams = (dossier.entries, *dossier.elsewhere, dossier.institution.entries)
     found = [standing for stream in streams for standing in resolve(stream)]
     return sorted(found, key=lambda standing: standing.entry.position)
 
@@ -118,12 +144,10 @@ def sentence(ref: str, dossier: Dossier) -> str:
             gone = "ne compte plus à ce dossier : " if line.struck else ""
             return f"{gone}{french_date(line.day)} — {line.sentence}"
         payload = standing.payload
-        said, _ = sentence_of(Fact(ref, payload, standing.entry), dossier)
-        gone = (
-            ""
-            if standing.stands and standing.stream == dossier.stream
-            else "ne compte pas à ce dossier : "
-        )
+        shared = institution_sentence(payload, dossier.institution)
+        said, _ = shared or sentence_of(Fact(ref, payload, standing.entry), dossier)
+        counts = standing.stands and (bool(shared) or standing.stream == dossier.stream)
+        gone = "" if counts else "ne compte pas à ce dossier : "
         return f"{gone}{french_date(payload.order_day)} — {said}"
     return "inscription faite ailleurs"
 

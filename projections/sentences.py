@@ -202,7 +202,7 @@ def amended_fields(amendment: EntryAmended, dossier: Dossier, position: int) -> 
     """Field by field, what was read until that position of the log, and what is right."""
     earlier = [
         standing
-        for stream in (dossier.entries, *dossier.elsewhere)
+        for stream in (dossier.entries, *dossier.elsewhere, dossier.institution.entries)
         for standing in resolve([entry for entry in stream if entry.position < position])
     ]
     target = next((s for s in earlier if s.entry.ref == amendment.target), None)

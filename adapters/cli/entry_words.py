@@ -37,6 +37,22 @@ def before_and_after(office: Office, target: Entry, impact: Impact) -> Iterator[
         yield "Après", "rétablie : elle compte de nouveau"
     if before.stream != after.stream:
         yield "Dossier", f"{short(before.stream)} → {short(after.stream)}"
+    then = {each.entry.ref: each for each in resolve([*entries, *own])}
+    for standing in resolve(entries):
+        if standing.entry.ref != target.ref:
+            yield from also(standing, then[standing.entry.ref], dossier)
+
+
+def also(before: Standing, after: Standing, dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """What a corrected correction, or a vote's fate, makes of another entry of the same stream."""
+    named = f"Inscription {short(before.entry.ref)}"
+    for field, old, new in changed(before.payload, after.payload):
+        said = f"{words(field, old, dossier)} → {words(field, new, dossier)}"
+        yield f"{named}, {label(field)}", said
+    if before.stands != after.stands:
+        yield named, "compte de nouveau" if after.stands else "ne compte plus"
+    if before.stream != after.stream:
+        yield named, f"du dossier {short(before.stream)} au dossier {short(after.stream)}"
 
 
 def found(entries: list[Entry], target: Entry) -> Standing:

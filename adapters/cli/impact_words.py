@@ -12,9 +12,10 @@ from domain.deliberation.answers import Difference
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.explain_words import OUTCOMES
 from domain.deliberation.situation import Situation, situation
+from domain.events import InstitutionEstablished, ResultProclaimed
 from domain.law.french import french_date
 from domain.law.workings import Working
-from domain.words import Majority, Outcome
+from domain.words import Determination, Majority, Outcome
 from projections.assembly_answers import DUTIES, answer_words
 from projections.contradictions import contradictions
 from projections.moved import DAYS, Moved
@@ -54,6 +55,7 @@ COVERED = {
 
 def lines(impact: Impact) -> Iterator[Line]:
     """What would differ, one deliberation after the other; then how many were examined."""
+    yield from ((0, said) for said in of_institution(*impact.institution))
     for effect in impact.effects.values():
         yield 0, f"{name(effect.number)} :"
         yield from ((2 + indent, said) for indent, said in of_effect(effect))
@@ -74,6 +76,28 @@ def lines(impact: Impact) -> Iterator[Line]:
     )
 
 
+def of_institution(
+    before: InstitutionEstablished | None, after: InstitutionEstablished | None
+) -> Iterator[str]:
+    """What becomes of every sheet and page: the name, the public holidays, the clock of the seat."""
+    if before and after is None:
+        yield (
+            f"L'établissement : le registre ne serait plus ouvert pour {before.name}, dont le nom "
+            "disparaîtrait des fiches et des pages ; les sièges inscrits restent."
+        )
+    if before is None or after is None:
+        return
+    if before.name != after.name:
+        yield (
+            f"L'établissement : toutes les pages et les fiches porteront le nom « {after.name} » au "
+            f"lieu de « {before.name} » ; aucune réponse ne change de ce fait."
+        )
+    if before.zone != after.zone:
+        yield f"L'établissement : les jours fériés seront ceux de {after.zone}, non {before.zone}."
+    if before.timezone != after.timezone:
+        yield f"L'établissement : les heures seront celles de {after.timezone}, non {before.timezone}."
+
+
 def name(number: str) -> str:
     """A subject as people name it."""
     if number == YEAR:
@@ -87,6 +111,20 @@ def of_effect(effect: Effect) -> Iterator[Line]:
         yield from deadline(moved)
     if isinstance(effect.before, Dossier) and isinstance(effect.after, Dossier):
         before, after = situation(effect.before, effect.on), situation(effect.after, effect.on)
+        if effect.void == (False, True):
+            yield 0, "Le dossier ne tient plus : son projet ne compte plus, rien ne s'y conclut."
+        for fact in effect.fallen:
+            if isinstance(fact.payload, ResultProclaimed):
+                what, said_of = Determination.RESULT, OUTCOMES[fact.payload.outcome]
+                known = f" ; les faits donnent : {said(after)}" if after.vote else ""
+            else:
+                what, known = Determination.DEEMED_OPINION, ""
+                said_of = f"à compter du {french_date(fact.payload.day)}"
+            yield (
+                0,
+                f"Ne compte plus à ce dossier : {DETERMINATIONS[what].lower()}, inscription n° "
+                f"{short(fact.ref)} ({said_of}){known}",
+            )
         for fact in effect.unsupported:
             [found] = [c for c in contradictions(after) if c.fact.ref == fact.ref]
             kind = DETERMINATIONS[found.determination]
@@ -164,9 +202,12 @@ def outcome(before: Situation, after: Situation) -> str:
     if before.vote is None or after.vote is None:
         return f"Vote : {said(before)} → {said(after)}"
     votes = after.vote.payload.votes_for
+    then = f"le résultat ne change pas ({said(after)})"
+    if before.outcome is not after.outcome:
+        then = said(after)
     return (
         f"Vote : {said(before)} avec {before.vote.payload.votes_for} voix pour ; "
-        f"{needed(after, votes)} : {said(after)}"
+        f"{needed(after, votes)} : {then}"
     )
 
 
@@ -227,6 +268,8 @@ def effect_json(effect: Effect) -> dict[str, Any]:
         ],
         "unsupported": [fact.ref for fact in effect.unsupported],
         "supported_again": [fact.ref for fact in effect.supported_again],
+        "fallen": [fact.ref for fact in effect.fallen],
+        "void": effect.void[1],
         "answers": [difference_json(change) for change in effect.differences],
         "pages": [
             {

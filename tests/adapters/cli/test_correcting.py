@@ -298,3 +298,42 @@ def test_a_meeting_and_a_decision_show_what_they_would_become(tacite: Tacite) ->
     assert tacite(*ended, "--apply").code == 0
     shown = tacite("meeting", "show", "CM-06-25").out
     assert "D-1 (sans délégation en vigueur)" in " ".join(shown.split())
+
+
+def test_a_corrected_shared_fact_is_named_by_the_deliberations_that_rely_on_it(
+    tacite_on_both: Tacite,
+) -> None:
+    """58 of 86; of 85, 57: the seats of another commune change the majority of this vote."""
+    tacite = tacite_on_both
+    take(tacite, up_to="receive")
+    said = ("--sense", "unfavourable", "--day", "2026-03-02", "--document", "accuse.pdf")
+    assert tacite("opinion", NUMBER, *said).code == 0
+    ballot = ("--for", 57, "--against", 20, "--in-office", 85, "--day", "2026-06-25")
+    voted = tacite("vote", NUMBER, *ballot)
+    assert voted.code == 0, voted.err
+    before = tacite("status", "--json").json["position"]
+    assert "Aucune rectification" in tacite("history", NUMBER, "--page").out
+    wrong = ("correct", "amend", "institution#9", "--set", "sièges=2", "--reason", "Arrêté mal lu")
+    assert tacite(*wrong, "--apply").code == 0
+
+    page = tacite("history", NUMBER, "--page").out
+    told = page.partition("## 6.")[2].partition("## 7.")[0]
+    assert ", 1 rectification comprise (voir 6)" in page
+    assert "### Rectification n° institution#25, du 1er juillet 2026" in told
+    assert "**Avant** : 16 juillet 2020 — Saint-Apollinaire : 3 sièges" in told
+    assert "**Après** : 16 juillet 2020 — Saint-Apollinaire : 2 sièges" in told
+    assert "voix requises : 58 → 57" in told
+    assert "**Motif** : Arrêté mal lu" in told
+    assert "**Par** : a.prehaut, secrétariat des assemblées, le 01/07/2026 à 12:00" in told
+    plain = tacite("history", NUMBER).out
+    assert "de l'inscription institution#9 : sièges : 3 → 2 ; motif : Arrêté mal lu" in plain
+    assert "n° institution#25" in plain
+    assert "[rayé]" not in plain
+    assert "institution#25" not in tacite("history", NUMBER, "--known-at", before).out
+    compared = tacite("diff", NUMBER, "--from", f"@{before}")
+    assert "institution#9 : sièges : 3 → 2" in compared.err
+
+    assert tacite("correct", "annul", "institution#25", "--reason", "x", "--apply").code == 0
+    told = tacite("history", NUMBER, "--page").out.partition("## 6.")[2]
+    assert "**Elle-même annulée par** : n° institution#26" in told
+    assert "[rayé] 1er juillet 2026 — Rectification (classe 1)" in tacite("history", NUMBER).out

@@ -1,0 +1,71 @@
+"""What a preview says where little or nothing would be answered otherwise."""
+
+from tests.adapters.cli.conftest import Tacite, take
+from tests.adapters.cli.test_correcting import NUMBER, TO_APRIL, swept_and_voted
+
+WHY = ("--reason", "x")
+
+
+def test_a_file_without_its_draft_regains_no_ground(tacite: Tacite) -> None:
+    swept_and_voted(tacite)
+    tacite(*TO_APRIL, "--apply")
+
+    seen = tacite("correct", "annul", f"{NUMBER}#1", *WHY)
+
+    assert "Le dossier ne tient plus" in seen.out
+    assert "Retrouve son fondement" not in seen.out
+    asked = tacite("correct", "annul", f"{NUMBER}#1", *WHY, "--json").json["impact"]["touched"]
+    assert (asked[0]["void"], asked[0]["supported_again"]) == (True, [])
+
+
+def test_another_name_of_the_institution_is_said(tacite: Tacite) -> None:
+    seen = tacite("correct", "amend", "institution#1", "--set", "nom=Autre", *WHY)
+
+    assert "porteront le nom « Autre » au lieu de « Dijon métropole »" in " ".join(seen.out.split())
+
+
+def test_an_annulled_correction_shows_the_field_that_comes_back(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    tacite(*TO_APRIL, "--apply")
+
+    seen = tacite("correct", "annul", f"{NUMBER}#5", *WHY)
+
+    assert f"Inscription {NUMBER}#4, jour : 28 avril 2026 → 12 janvier 2026" in seen.out
+
+
+def test_an_outcome_that_stays_is_said_to_stay(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    said = ("--sense", "unfavourable", "--day", "2026-03-02", "--document", "accuse.pdf")
+    assert tacite("opinion", NUMBER, *said).code == 0
+    ballot = ("--for", 68, "--against", 10, "--in-office", 85, "--day", "2026-06-25")
+    assert tacite("vote", NUMBER, *ballot).code == 0
+
+    seen = tacite("correct", "amend", "institution#9", "--set", "sièges=2", *WHY)
+
+    assert "57 deviennent nécessaires, 68 sont là : le résultat ne change pas (adoptée)" in seen.out
+
+
+def test_an_annulled_move_touches_two_files_and_no_shared_fact(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    other = "draft 2026-015 --object X --concerns Daix --text projet.txt --day 2026-01-05"
+    assert tacite(*other.split()).code == 0
+    said = ("--sense", "unfavourable", "--day", "2026-03-02", "--document", "accuse.pdf")
+    assert tacite("opinion", NUMBER, *said).code == 0
+    move = ("correct", "move", f"{NUMBER}#5", "--to", "2026-015", *WHY, "--apply")
+    assert tacite(*move).code == 0
+
+    seen = tacite("correct", "annul", f"{NUMBER}#6", *WHY)
+
+    assert seen.code == 0, seen.err
+    assert "fait partagé" not in seen.out
+
+
+def test_a_result_that_would_be_annulled_is_said_to_fall(tacite: Tacite) -> None:
+    swept_and_voted(tacite)
+
+    seen = tacite("correct", "annul", f"{NUMBER}#7", *WHY)
+
+    named = f"Ne compte plus à ce dossier : résultat proclamé, inscription n° {NUMBER}#7 (adoptée)"
+    assert named in " ".join(seen.out.split())
+    asked = tacite("correct", "annul", f"{NUMBER}#7", *WHY, "--json").json["impact"]["touched"]
+    assert asked[0]["fallen"] == [f"deliberation/{NUMBER}#7"]
