@@ -188,9 +188,10 @@ def proxy(
 ) -> None:
     """Inscrit un pouvoir écrit, pour toute la séance."""
     with proceeding(taking, meeting) as it:
+        from adapters.cli.sitting import tell_proxy
         from domain.assembly.meeting_events import ProxyGiven
 
-        it.record(
+        there = it.record(
             "meeting-proxy",
             ProxyGiven,
             giver=it.seat(giver),
@@ -198,6 +199,7 @@ def proxy(
             consecutive=consecutive,
             illness=illness,
         )
+        tell_proxy(it, there, it.seat(giver))
 
 
 @command(

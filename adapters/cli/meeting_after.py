@@ -23,10 +23,11 @@ def settle(
 ) -> None:
     """Arrête le procès-verbal, le jour de la séance qui l'arrête."""
     with proceeding(taking, at) as it:
+        from adapters.cli.sitting import tell_settling
         from domain.assembly.meeting_events import MinutesSettled
 
         it.meeting = meeting
-        it.record("meeting-settle", MinutesSettled, at=at)
+        tell_settling(it, it.record("meeting-settle", MinutesSettled, at=at), at)
 
 
 What = Annotated[

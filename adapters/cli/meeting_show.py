@@ -8,7 +8,7 @@ from adapters.cli.assembling import asking_assembly
 from adapters.cli.errors import NotFound
 from adapters.cli.options import Knowing
 from adapters.cli.output import cell, facts, grid, say, show
-from adapters.cli.sitting import quorum_words
+from adapters.cli.sitting import idle_words, quorum_words
 from adapters.stories.institutions import item_answers, meeting_answers
 from domain.assembly.afterwards import duties
 from domain.assembly.assembly import Assembly
@@ -86,7 +86,7 @@ def header(there: Assembly, meeting: Meeting, on: date) -> Iterator[tuple[str, s
     yield "Ouverte", "oui" if meeting.opened_by(on) else "pas encore"
     proxies = [fact.payload for fact in meeting.chronicle.by(ProxyGiven, on)]
     if proxies:
-        yield "Pouvoirs", ", ".join(f"{p.giver} à {p.bearer}" for p in proxies)
+        yield "Pouvoirs", " ; ".join(proxy_words(meeting, each, on) for each in proxies)
     settled = meeting.settled(on)
     if settled:
         yield "Procès-verbal", f"arrêté le {french_date(settled)}"
@@ -97,6 +97,12 @@ def header(there: Assembly, meeting: Meeting, on: date) -> Iterator[tuple[str, s
             "Décisions prises par délégation",
             ", ".join(f"{n} (sans délégation en vigueur)" if n in alone else n for n in report),
         )
+
+
+def proxy_words(meeting: Meeting, proxy: ProxyGiven, on: date) -> str:
+    """« Ouges 1 à Dijon 3 », and that it does not count where it does not."""
+    idle = idle_words(meeting, proxy, on)
+    return f"{proxy.giver} à {proxy.bearer}" + (f" ({idle})" if idle else "")
 
 
 def uncovered(there: Assembly) -> set[str]:

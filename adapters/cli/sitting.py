@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from adapters.cli.assembling import Proceeding
 from adapters.cli.errors import Usage
 from adapters.cli.output import note, say, warn
 from adapters.stories.institutions import item_answers
 from domain.assembly.assembly import Assembly
-from domain.assembly.meeting_events import AgendaItem
+from domain.assembly.meeting_events import AgendaItem, ProxyGiven
 from domain.assembly.meetings import Meeting
 from domain.entry import NUMBER_PATTERN
 from domain.law.french import many
@@ -65,6 +66,47 @@ def quorum_words(meeting: Meeting, item: int) -> str:
     present, needed = len(meeting.present(item)), meeting.quorum(item)
     met = "atteint" if meeting.quorum_met(item) else "pas atteint"
     return f"{many(present, 'présent')} pour un quorum de {needed}, {met}"
+
+
+def tell_proxy(it: Proceeding, there: Assembly, giver: str) -> None:
+    """Where it is not exercised as things are: it stays on record, for that may change."""
+    meeting = there.meeting(it.meeting or "")
+    given = (fact.payload for fact in meeting.chronicle.all(ProxyGiven))
+    for proxy in given:
+        idle = idle_words(meeting, proxy) if proxy.giver == giver else None
+        if idle and not it.it.desk.as_json:
+            warn(f"le pouvoir de {proxy.giver} à {proxy.bearer} {idle}.")
+
+
+def idle_words(meeting: Meeting, proxy: ProxyGiven, on: date = date.max) -> str | None:
+    """« ne compte pas tant que Ouges 1 est présent (points 1, 2) »; None where it counts (R-4.3)."""
+    if meeting.convened is None or meeting.held is None or not meeting.opened_by(on):
+        return None
+    deputy = meeting.bodies.substitutes(meeting.held).get(proxy.giver)
+    items: dict[str, list[int]] = {}
+    for number in range(1, len(meeting.convened.payload.agenda) + 1):
+        room = meeting.in_the_room(number, on)
+        if proxy.giver in room:
+            items.setdefault(f"{proxy.giver} est présent", []).append(number)
+        elif deputy in room:
+            items.setdefault(f"{deputy} siège", []).append(number)
+        elif proxy.bearer not in room:
+            items.setdefault(f"{proxy.bearer} est absent", []).append(number)
+    why = [f"{words} ({points(numbers)})" for words, numbers in items.items()]
+    return f"ne compte pas tant que {', ni tant que '.join(why)}" if why else None
+
+
+def points(numbers: Sequence[int]) -> str:
+    return f"point{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+
+
+def tell_settling(it: Proceeding, there: Assembly, at: str) -> None:
+    """Minutes are settled at the start of a meeting, which the register should know as opened."""
+    if not it.it.desk.as_json and not there.meeting(at).opened_by(it.day):
+        warn(
+            f"la séance « {at} » n'est pas ouverte au registre, et un procès-verbal s'arrête au "
+            f"début d'une séance (CGCT L. 2121-15) : tacite meeting open {at}."
+        )
 
 
 def tell_ballot(it: Proceeding, there: Assembly, item: int) -> None:

@@ -203,6 +203,21 @@ class Rule(Grounded):
         "Un second vote appelle une nouvelle délibération.",
         "CGCT L. 2121-20",
     )
+    OWN_PROXY = Ground(
+        "{member} ne se donne pas pouvoir à lui-même.",
+        "Nommez le collègue qui vote en son nom (--bearer).",
+        "CGCT L. 2121-20",
+    )
+    VOTE_BEFORE_OPENING = Ground(
+        "La séance « {meeting} » n'est pas ouverte au {day} : personne n'y a de voix.",
+        "Inscrivez d'abord qui est là : tacite meeting open {meeting}.",
+        "CGCT L. 2121-17",
+    )
+    MORE_ASKING_THAN_PRESENT = Ground(
+        "{asking} un scrutin {kind}, pour {present}.",
+        "Vérifiez le nombre : seuls les présents demandent un scrutin, les pouvoirs non.",
+        "CGCT L. 2121-21",
+    )
     MORE_VOTES_THAN_AVAILABLE = Ground(
         "{votes_for} pour + {votes_against} contre + {abstentions} = {sum}, pour "
         "{votes} voix disponibles ({present}, {proxies}).",

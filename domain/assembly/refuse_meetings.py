@@ -77,6 +77,8 @@ def refuse_proxy(step: ProxyGiven, meeting: Meeting, there: Assembly) -> None:
     """A written proxy: one per giver, one per bearer, three meetings at most (R-4.3)."""
     refuse_not_convened(step, meeting)
     assert meeting.held is not None
+    if step.giver == step.bearer:
+        raise Refused(Rule.OWN_PROXY, member=step.giver)
     if step.day > meeting.held:
         raise Refused(Rule.AFTER_THE_MEETING, meeting=meeting.name, held=meeting.held)
     for other in meeting.chronicle.all(ProxyGiven):
@@ -111,9 +113,10 @@ def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
             raise Refused(Rule.NOT_DRAFTED, number=number, day=step.day)
         if on_record.vote:
             raise Refused(Rule.ALREADY_BALLOTED)
-    votes = meeting.votes(step.item)
+    votes, present = meeting.votes(step.item), len(meeting.present(step.item))
     if step.ballots > votes:
-        present = len(meeting.present(step.item))
+        if not meeting.opened_by(step.day):
+            raise Refused(Rule.VOTE_BEFORE_OPENING, meeting=meeting.name, day=step.day)
         written = len(meeting.chronicle.all(ProxyGiven))
         # Counting every written proxy, there would be enough: only the inference (R-4.3) refuses.
         by_inference = step.ballots <= present + written
@@ -130,6 +133,14 @@ def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
                 written - (votes - present), "pouvoir ne s'exerce pas", "pouvoirs ne s'exercent pas"
             ),
         )
+    for kind, asking in (("public", step.asked_public), ("secret", step.asked_secret)):
+        if asking > present:
+            raise Refused(
+                Rule.MORE_ASKING_THAN_PRESENT,
+                asking=many(asking, "membre demande", "membres demandent"),
+                kind=kind,
+                present=many(present, "présent"),
+            )
     named = meeting.named(step.item)
     secret = step.kind is BallotKind.SECRET
     if named and (secret or not named.payload.adds_up_to(step)):

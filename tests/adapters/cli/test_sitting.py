@@ -1,0 +1,67 @@
+"""What a sitting refuses or remarks at the command line."""
+
+from tests.adapters.cli.conftest import Tacite
+from tests.adapters.cli.test_institutions import CONVENE, done
+
+
+def test_a_ballot_before_the_opening_says_to_open(tacite: Tacite) -> None:
+    done(tacite, *CONVENE[:5], "--item", "Tarifs", "--day", "2026-06-18")
+
+    refused = tacite("meeting", "ballot", "CM-06-25", "--item", 1, "--for", 53, "--against", 0)
+
+    assert refused.code == 4
+    assert "n'est pas ouverte" in refused.err
+    assert "tacite meeting open CM-06-25" in refused.err
+
+
+def test_only_those_present_ask_for_a_ballot_and_nobody_is_their_own_proxy(tacite: Tacite) -> None:
+    done(tacite, *CONVENE[:5], "--item", "Tarifs", "--day", "2026-06-18")
+    done(tacite, "meeting", "open", "CM-06-25", "--present", 50)
+    ballot = ("meeting", "ballot", "CM-06-25", "--item", 1, "--for", 30, "--against", 0)
+
+    asked = tacite(*ballot, "--asked-secret", 51)
+    own = tacite("meeting", "proxy", "CM-06-25", "--giver", "Ouges 1", "--bearer", "Ouges 1")
+
+    assert (asked.code, own.code) == (4, 4)
+    assert "51 membres demandent un scrutin secret, pour 50 présents" in asked.err
+    assert "Ouges 1 ne se donne pas pouvoir à lui-même" in own.err
+
+
+def test_a_proxy_that_does_not_count_is_recorded_and_says_so(tacite: Tacite) -> None:
+    done(tacite, *CONVENE[:5], "--item", "Un", "--item", "Deux", "--day", "2026-06-18")
+    done(tacite, "meeting", "open", "CM-06-25", "--present", 50)
+    proxy = ("meeting", "proxy", "CM-06-25")
+
+    there = done(tacite, *proxy, "--giver", "Dijon 2", "--bearer", "Dijon 3")
+    away = done(tacite, *proxy, "--giver", "Ouges 1", "--bearer", "Flavignerot 1")
+    done(tacite, "meeting", "arrive", "CM-06-25", "Flavignerot 1", "--item", 2)
+    shown = " ".join(done(tacite, "meeting", "show", "CM-06-25").split())
+
+    assert "Attention : le pouvoir de Dijon 2 à Dijon 3 ne compte pas tant que" in there
+    assert "Dijon 2 est présent (points 1, 2)" in there
+    assert "ne compte pas tant que Flavignerot 1 est absent (points 1, 2)" in away
+    assert (
+        "Ouges 1 à Flavignerot 1 (ne compte pas tant que Flavignerot 1 est absent (point 1))"
+        in shown
+    )
+
+
+def test_minutes_settled_at_a_meeting_that_is_not_opened_are_remarked(tacite: Tacite) -> None:
+    done(tacite, *CONVENE[:5], "--item", "Un", "--day", "2026-06-18")
+    done(tacite, "meeting", "open", "CM-06-25", "--present", 50)
+    done(
+        tacite,
+        "meeting",
+        "convene",
+        "CM-2",
+        "--held",
+        "2026-06-30",
+        "--item",
+        "Deux",
+        "--day",
+        "2026-06-20",
+    )
+
+    said = done(tacite, "meeting", "settle", "CM-06-25", "--at", "CM-2")
+
+    assert "Attention : la séance « CM-2 » n'est pas ouverte" in said
