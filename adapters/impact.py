@@ -23,7 +23,7 @@ from domain.deliberation.answers import Difference, differences
 from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.situation import situation
 from domain.entry import INSTITUTION, Entry
-from domain.events import Correction, OpinionDeemedFavourable, ResultProclaimed
+from domain.events import Correction, CouncilVoted, OpinionDeemedFavourable, ResultProclaimed
 from domain.institution import Institution
 from domain.paper import PageGiven
 from projections.catch_up import PREFIX
@@ -51,7 +51,19 @@ class Effect:
 
     @property
     def any(self) -> bool:
-        return bool(self.deadlines or self.differences or self.pages)
+        return bool(self.deadlines or self.differences or self.pages or self.seats_short)
+
+    @cached_property
+    def seats_short(self) -> tuple[CouncilVoted, int] | None:
+        """A vote that would count more members in office than seats, and how many (CGCT L. 5211-6-1)."""
+        if not isinstance(self.before, Dossier) or not isinstance(self.after, Dossier):
+            return None
+        vote = self.after.whole_course.vote
+        if vote is None:
+            return None
+        held, day = vote.payload, vote.payload.day
+        then, now = (d.institution.legal_strength(day) for d in (self.before, self.after))
+        return (held, now) if now < min(held.in_office, then) else None
 
     @cached_property
     def unsupported(self) -> Determinations:

@@ -140,3 +140,22 @@ def test_an_answer_without_evidence_is_written_with_a_warning(tacite: Tacite) ->
     withdrawn = tacite("withdraw", *answer, "--document", "accuse.pdf")
     assert withdrawn.code == 0
     assert "aucune pièce" not in withdrawn.err
+
+
+def test_seats_that_become_fewer_than_the_members_a_vote_counts_are_said(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    tacite("seats", "Daix", 2, "--day", "2026-06-01")
+    entry = tacite("status", "--json").json["position"]
+    voted = tacite(
+        "vote",
+        NUMBER,
+        *["--for", "50", "--against", "30", "--in-office", "87", "--day", "2026-06-25"],
+    )
+    assert voted.code == 0, voted.err
+
+    fewer = tacite("correct", "amend", entry, "--set", "sièges=1", *WHY)
+    more = tacite("correct", "amend", entry, "--set", "sièges=3", *WHY)
+
+    said = "Le vote du 25 juin 2026 compte 87 membres en exercice, pour 86 sièges ce jour-là"
+    assert said in " ".join(fewer.out.split())
+    assert "membres en exercice" not in more.out
