@@ -26,6 +26,7 @@ from domain.deliberation.situation import situation
 from domain.entry import INSTITUTION, Entry
 from domain.events import (
     Correction,
+    CouncilVoted,
     InstitutionEstablished,
     OpinionDeemedFavourable,
     ResultProclaimed,
@@ -57,7 +58,9 @@ class Effect:
 
     @property
     def any(self) -> bool:
-        return bool(self.deadlines or self.differences or self.pages or self.fallen)
+        return bool(
+            self.deadlines or self.differences or self.pages or self.fallen or self.seats_short
+        )
 
     @cached_property
     def void(self) -> tuple[bool, bool]:
@@ -79,6 +82,18 @@ class Effect:
             concluded += self.before.determinations(kind)
         known = {entry.ref for entry in every_entry(self.after)}
         return tuple(f for f in concluded if f.ref in known and f.ref not in standing)
+
+    @cached_property
+    def seats_short(self) -> tuple[CouncilVoted, int] | None:
+        """A vote that would count more members in office than seats, and how many (CGCT L. 5211-6-1)."""
+        if not isinstance(self.before, Dossier) or not isinstance(self.after, Dossier):
+            return None
+        vote = self.after.whole_course.vote
+        if vote is None:
+            return None
+        held, day = vote.payload, vote.payload.day
+        then, now = (d.institution.legal_strength(day) for d in (self.before, self.after))
+        return (held, now) if now < min(held.in_office, then) else None
 
     @cached_property
     def unsupported(self) -> Determinations:

@@ -233,6 +233,22 @@ class Reason(Grounded):
         "est de classe 1.",
         "CE, 28 novembre 1990, n° 75559 ; Rép. min. Sénat, 9 avril 2015",
     )
+    NOTHING_TO_RECTIFY = Ground(
+        "Une erreur de transcription (classe 1) n'appelle pas de délibération rectificative ; le n° "
+        "{number} est donné.",
+        "Dites --class 2 si l'acte lui-même est faux, ou retirez --rectifying.",
+        "Rép. min. Sénat, 9 avril 2015 ; règle R-9.5",
+    )
+    RECTIFYING_ITSELF = Ground(
+        "Le n° {number} ne se rectifie pas lui-même.",
+        "Donnez par --rectifying le numéro de la délibération qui le rectifie.",
+        "CE, 28 novembre 1990, n° 75559 ; règle R-9.5",
+    )
+    RECTIFYING_NOT_ADOPTED = Ground(
+        "La délibération rectificative n° {number} n'est pas adoptée au {day}.",
+        "Faites-la voter d'abord, ou vérifiez son numéro (tacite show {number}).",
+        "CE, 28 novembre 1990, n° 75559 ; règle R-9.5",
+    )
     ANOTHER_COMMUNE_ASKED = Ground(
         "La consultation inscrite ({entries}) est celle de {asked} : {named} n'a jamais été consultée.",
         "Annulez d'abord ces inscriptions (tacite correct annul), rectifiez les communes, puis "
@@ -287,7 +303,7 @@ class Reason(Grounded):
     )
     SECOND_PAIR_OF_EYES = Ground(
         "Une rectification est validée par une autre personne que son auteur.",
-        "Donnez-la par --validator.",
+        "Donnez-la par --validator, ou retirez --validator si elle n'est pas exigée.",
         "règle du registre",
     )
     NOTHING_TO_MINUTE = Ground(

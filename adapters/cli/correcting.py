@@ -214,7 +214,7 @@ def correct(
     it: "Step", correcting: Correcting, target: "Entry", found: "Standing", wanted: "Correction"
 ) -> None:
     """Show what it changes; write it where that is asked for."""
-    from adapters.cli.correction_checks import refuse_another_commune, refuse_nothing_corrected
+    from adapters.cli import correction_checks as checks
     from adapters.corrections import correct as write
     from adapters.impact import preview
 
@@ -222,10 +222,11 @@ def correct(
     answered = it.command_id and office.register.answered(it.command_id)
     impact = None
     if not answered:
-        refuse_nothing_corrected(office, wanted, found)
+        checks.refuse_nothing_corrected(office, wanted, found)
+        wanted = checks.refuse_rectifying(it.desk, wanted, found)
         with progress("Dossiers examinés") as advance:
             impact = preview(office, [wanted], it.author, four_eyes=four_eyes, progress=advance)
-        refuse_another_commune(office, impact)
+        checks.refuse_another_commune(office, impact)
     recorded = None
     if correcting.apply:
         seen = correcting.seen if impact is None or correcting.seen is not None else impact.position

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from adapters.cli.errors import Usage
 from domain.corrections import Standing, with_fields
 from domain.deliberation.dossier import Dossier
+from domain.deliberation.situation import situation
 from domain.entry import deliberation_stream
 from domain.events import (
     CommuneConsulted,
@@ -22,11 +23,13 @@ from domain.events import (
     OpinionRendered,
 )
 from domain.refusals import Reason, Refused
+from domain.words import LegalClass, Outcome
 from projections.field_words import label
 from projections.sentences import short
 from projections.words import words
 
 if TYPE_CHECKING:
+    from adapters.cli.desk import Desk
     from adapters.impact import Impact
     from adapters.office import Office
 
@@ -54,6 +57,22 @@ def refuse_nothing_corrected(office: "Office", wanted: Correction, found: Standi
                     f"--set {label(field)} : l'inscription {short(wanted.target)} dit déjà "
                     f"« {words(field, read[field], shown)} » ; ne donnez que ce qui est faux."
                 )
+
+
+def refuse_rectifying(desk: "Desk", wanted: Correction, found: Standing) -> Correction:
+    """The correction, its rectifying deliberation (class 2) by its project number.
+
+    Raises ``NotFound`` where there is none; ``Refused`` where it is the one that is corrected, or
+    was not adopted on the day of the correction (CE, 28 November 1990, n° 75559).
+    """
+    if wanted.legal_class is not LegalClass.MATERIAL or wanted.rectifying_deliberation is None:
+        return wanted  # the domain says whether there should be one
+    rectifying = desk.dossier(wanted.rectifying_deliberation)
+    if rectifying.stream in (found.stream, wanted.target.rpartition("#")[0]):
+        raise Refused(Reason.RECTIFYING_ITSELF, number=rectifying.number)
+    if situation(rectifying, wanted.day).outcome is not Outcome.ADOPTED:
+        raise Refused(Reason.RECTIFYING_NOT_ADOPTED, number=rectifying.number, day=wanted.day)
+    return wanted.model_copy(update={"rectifying_deliberation": rectifying.number})
 
 
 def refuse_another_commune(office: "Office", impact: "Impact") -> None:

@@ -19,7 +19,9 @@ def described(target: Entry, wanted: Correction) -> Iterator[str]:
     """What is to be corrected, how, and under which legal class."""
     what = {EntryAmended: "rectifier", EntryAnnulled: "annuler", EntryMoved: "déplacer"}
     yield f"Inscription {short(target.ref)} : {what[type(wanted)]}"
-    yield f"Classe {CLASSES[wanted.legal_class]} ; motif : {wanted.reason}"
+    rectifying = wanted.rectifying_deliberation
+    which = f" n° {rectifying}" if rectifying else ""
+    yield f"Classe {CLASSES[wanted.legal_class]}{which} ; motif : {wanted.reason}"
 
 
 def before_and_after(office: Office, target: Entry, impact: Impact) -> Iterator[tuple[str, str]]:

@@ -144,6 +144,14 @@ def of_effect(effect: Effect) -> Iterator[Line]:
         vote = outcome(before, after)
         if vote:
             yield 0, vote
+        if effect.seats_short:
+            held, seats = effect.seats_short
+            yield (
+                0,
+                f"Le vote du {french_date(held.day)} compte {held.in_office} membres en exercice, "
+                f"pour {counted(seats, 'siège')} ce jour-là : rectifiez-le aussi si c'est lui qui "
+                "est faux [CGCT L. 5211-6-1]",
+            )
         for change in effect.differences:
             if change.key in OF_A_PERIOD and effect.deadlines:
                 continue  # said above, with its workings
@@ -271,6 +279,12 @@ def effect_json(effect: Effect) -> dict[str, Any]:
         "fallen": [fact.ref for fact in effect.fallen],
         "void": effect.void[1],
         "answers": [difference_json(change) for change in effect.differences],
+        "seats_short": {
+            "in_office": effect.seats_short[0].in_office,
+            "seats": effect.seats_short[1],
+        }
+        if effect.seats_short
+        else None,
         "pages": [
             {
                 "entry": page.ref,

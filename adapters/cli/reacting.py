@@ -7,7 +7,7 @@ import typer
 
 from adapters.cli.late import desk, step
 from adapters.cli.options import Knowing, NumberOrAct, Taking, command
-from adapters.cli.output import counted, note, say
+from adapters.cli.output import counted, note, say, warn
 
 if TYPE_CHECKING:
     from adapters.cli.desk import Desk
@@ -197,6 +197,8 @@ def answer(
             command_id=it.command_id,
         )
         tell(it.desk, command, recorded, it.day)
+        if not it.documents and not it.desk.as_json:
+            warn("aucune pièce ne justifie cette réponse (--document FICHIER).")
         until = withdrawal_until(situation(dossier, it.day))
         if until and not it.desk.as_json:
             note(

@@ -81,7 +81,17 @@ def refuse_correction(correction: Correction, today: date, *, by: str, four_eyes
         raise Refused(Reason.NO_RECTIFYING_DELIBERATION)
     if rectifying is not None and not NUMBER_PATTERN.fullmatch(rectifying):
         raise Refused(Reason.BAD_NUMBER, number=rectifying)
-    if four_eyes and correction.validator in (None, by):
+    if correction.legal_class is LegalClass.TRANSCRIPTION and rectifying is not None:
+        raise Refused(Reason.NOTHING_TO_RECTIFY, number=rectifying)
+    refuse_own_validation(correction.validator, by, four_eyes=four_eyes)
+
+
+def refuse_own_validation(validator: str | None, by: str, *, four_eyes: bool) -> None:
+    """A validator is somebody else, whether one is asked for or not, however the name is typed."""
+    if validator is None:
+        if four_eyes:
+            raise Refused(Reason.SECOND_PAIR_OF_EYES)
+    elif validator.strip().casefold() in ("", by.strip().casefold()):
         raise Refused(Reason.SECOND_PAIR_OF_EYES)
 
 

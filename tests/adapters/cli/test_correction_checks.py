@@ -76,3 +76,86 @@ def test_a_correction_sent_twice_is_answered_and_not_said_to_correct_nothing(
 
     assert tacite(*once, *named).code == 0
     assert tacite(*once, *named).code == 0
+
+
+def voted(tacite: Tacite, number: str, votes_for: int) -> None:
+    """A deliberation on which no commune is asked, and its vote of 25 June."""
+    for words in (
+        f"draft {number} --object Objet --concerns Daix --text projet.txt --day 2026-06-01",
+        f"qualify {number} --as not_required --reasons x --day 2026-06-02",
+        f"vote {number} --for {votes_for} --against 40 --day 2026-06-25",
+    ):
+        done = tacite(*words.split())
+        assert done.code == 0, done.err
+
+
+def test_a_material_error_names_an_adopted_deliberation_and_another_than_itself(
+    tacite: Tacite,
+) -> None:
+    take(tacite, up_to="receive")
+    voted(tacite, "2026-030", 44)
+    voted(tacite, "2026-031", 3)
+    amend = ("correct", "amend", RECEIPT, "--set", "jour=2026-01-13", *WHY)
+    material = (*amend, "--class", 2, "--rectifying")
+
+    for given, code, said in (
+        ("2026-099", 3, "Aucune délibération n° 2026-099"),
+        (NUMBER, 4, "ne se rectifie pas lui-même"),
+        ("2026-031", 4, "n'est pas adoptée au 1er juillet 2026"),
+    ):
+        done = tacite(*material, given)
+        assert (done.code, done.out) == (code, "")
+        assert said in " ".join(done.err.split())
+    seen = tacite(*material, "2026-030")
+    assert seen.code == 0, seen.err
+    assert "délibération rectificative n° 2026-030" in " ".join(seen.out.split())
+    transcription = tacite(*amend, "--class", 1, "--rectifying", "2026-030")
+    assert transcription.code == 4
+    assert "n'appelle pas de délibération rectificative" in " ".join(transcription.err.split())
+
+
+@pytest.mark.parametrize("four_eyes", ["true", "false"])
+def test_nobody_validates_a_correction_of_his_own_however_he_types_his_name(
+    tacite: Tacite, monkeypatch: pytest.MonkeyPatch, four_eyes: str
+) -> None:
+    take(tacite, up_to="receive")
+    monkeypatch.setenv("TACITE_FOUR_EYES", four_eyes)
+    amend = ("correct", "amend", RECEIPT, "--set", "jour=2026-01-13", *WHY, "--validator")
+
+    for own in ("a.prehaut", "A.Prehaut", " a.prehaut ", ""):
+        assert tacite(*amend, own).code == 4
+    assert tacite(*amend, "b.martin").code == 0
+
+
+def test_an_answer_without_evidence_is_written_with_a_warning(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    tacite("sweep", "--on", "2026-04-13")
+    tacite("correct", "amend", RECEIPT, "--set", "jour=2026-01-13", *WHY, "--apply")
+    answer = (NUMBER, "--determination", "deemed_opinion", *WHY)
+
+    upheld = tacite("uphold", *answer)
+    assert upheld.code == 0
+    assert "Attention : aucune pièce ne justifie cette réponse" in upheld.err
+    tacite("correct", "annul", f"{NUMBER}#7", *WHY, "--apply")
+    withdrawn = tacite("withdraw", *answer, "--document", "accuse.pdf")
+    assert withdrawn.code == 0
+    assert "aucune pièce" not in withdrawn.err
+
+
+def test_seats_that_become_fewer_than_the_members_a_vote_counts_are_said(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    tacite("seats", "Daix", 2, "--day", "2026-06-01")
+    entry = tacite("status", "--json").json["position"]
+    voted = tacite(
+        "vote",
+        NUMBER,
+        *["--for", "50", "--against", "30", "--in-office", "87", "--day", "2026-06-25"],
+    )
+    assert voted.code == 0, voted.err
+
+    fewer = tacite("correct", "amend", entry, "--set", "sièges=1", *WHY)
+    more = tacite("correct", "amend", entry, "--set", "sièges=3", *WHY)
+
+    said = "Le vote du 25 juin 2026 compte 87 membres en exercice, pour 86 sièges ce jour-là"
+    assert said in " ".join(fewer.out.split())
+    assert "membres en exercice" not in more.out
