@@ -78,7 +78,7 @@ def history(
                 there,
                 asked.known_at,
                 found,
-                [(line, None) for line in audit.as_corrected(found)],
+                list(audit.as_corrected(found)),
             )
         else:
             tell(there, asked.known_at, found, [(t.written, t) for t in audit.audited(found)])
