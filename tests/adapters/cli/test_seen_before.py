@@ -1,5 +1,8 @@
 """What a preview says where little or nothing would be answered otherwise; and moves, afterwards."""
 
+import json
+from pathlib import Path
+
 from tests.adapters.cli.conftest import Tacite, take
 from tests.adapters.cli.test_correcting import NUMBER, TO_APRIL, swept_and_voted
 
@@ -94,3 +97,20 @@ def test_the_corrected_history_says_that_a_conclusion_is_contradicted(tacite: Ta
     told = tacite("history", NUMBER, "--as-corrected").out
 
     assert "Contredite : réputé favorable à compter du 13 avril 2026" in told
+
+
+def test_a_law_that_covers_no_case_is_told_in_its_own_words(tacite: Tacite, place: Path) -> None:
+    take(tacite, up_to="receive")
+    law = json.loads(tacite("law", "export").out)
+    [article] = [each for each in law["procedures"] if each["key"] == "5211-57"]
+    article |= {"in_force_from": "2030-01-01", "period": {"n": 4, "kind": "months"}}
+    (place / "droit.json").write_text(json.dumps(law), encoding="utf-8")
+
+    done = tacite("replay", "--with-rules", "droit.json")
+
+    assert done.code == 7
+    assert "NoLawOn" not in done.out + done.err
+    assert f"Le dossier {NUMBER} n'a pas de réponse sous ce droit : Aucun texte" in done.out
+    assert "en vigueur depuis 13 juillet 1999 → 1er janvier 2030 ; délai 3 mois → 4 mois" in (
+        " ".join(done.out.split())
+    )
