@@ -90,7 +90,7 @@ def rule_changes(before: Law, after: Law) -> Iterator[RuleChange]:
     for part in Law.model_fields:
         old = {identity(record): record for record in getattr(before, part)}
         new = {identity(record): record for record in getattr(after, part)}
-        for key in [key for key in old if key not in new]:
+        for key in [k for k in old if k not in new and hasattr(old[k], IDENTITY[-1])]:
             # The same record from another day on is a change of date, not one less and one more.
             same = [k for k in new if k not in old and k[:-1] == key[:-1]]
             if len(same) == 1:
