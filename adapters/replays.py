@@ -14,6 +14,7 @@ from domain.entry import Entry
 from domain.events import Correction
 from domain.law.book import Law
 from domain.law.changes import RuleChange, rule_changes
+from domain.law.records import LawError
 from projections.catch_up import Rows, computed
 from projections.findings import Difference
 from projections.pages_given import every_entry
@@ -58,6 +59,8 @@ class Compared:
     deliberations: int = 0
     differing: int = 0
     failures: dict[str, str] = field(default_factory=dict)
+    uncovered: dict[str, str] = field(default_factory=dict)
+    """Those for which the other law has no rule, with its sentence: an answer, not a breakage."""
 
     def walk(
         self,
@@ -71,7 +74,10 @@ class Compared:
             try:
                 caused = look(number)
             except Exception as error:  # whatever is wrong with one, the others go on
-                self.failures[number] = repr(error)
+                if self.rules and isinstance(error, LawError):
+                    self.uncovered[number] = str(error)
+                else:
+                    self.failures[number] = repr(error)
                 continue
             self.deliberations += not (number == YEAR or number.startswith(MEETINGS))
             if caused:

@@ -9,7 +9,7 @@ from domain.corrections import Standing
 from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.situation import Situation
 from domain.entry import Entry
-from domain.events import Correction, EntryAmended, EntryMovedHere
+from domain.events import Correction, EntryAmended, EntryMoved, EntryMovedHere
 from projections.contradictions import contradictions
 from projections.journal import Line, line_of, lines, unwritten
 from projections.page_corrections import Answered, answered, author, shared_corrections
@@ -39,7 +39,7 @@ class Told:
 def audited(there: Situation) -> Iterator[Told]:
     """The whole history, in the order of the legal days as they were written."""
     dossier = there.dossier
-    wrong = {c.fact.ref: f"{c.stated} ; faits connus : {c.known}" for c in contradictions(there)}
+    wrong = contradicted_words(there)
     decided = answered(there)
     found = [told(standing, dossier, wrong, decided) for standing in dossier.standings]
     own = {standing.entry.ref for standing in dossier.standings}
@@ -58,6 +58,11 @@ def audited(there: Situation) -> Iterator[Told]:
             each.written.entry.position if each.written.entry else 0,
         ),
     )
+
+
+def contradicted_words(there: Situation) -> dict[str, str]:
+    """What each conclusion on record states, and what the facts known say instead."""
+    return {c.fact.ref: f"{c.stated} ; faits connus : {c.known}" for c in contradictions(there)}
 
 
 def told(
@@ -92,6 +97,8 @@ def correction_words(entry: Entry, dossier: Dossier) -> str:
     payload = entry.payload
     assert isinstance(payload, Correction)
     how = "Rectifiée" if isinstance(payload, EntryAmended) else "Rayée"
+    if isinstance(payload, EntryMoved):
+        how = f"Rayée ici, déplacée au dossier n° {payload.to}"
     fields = ""
     if isinstance(payload, EntryAmended):
         fields = f"{amended_fields(payload, dossier, entry.position)} ; "
@@ -109,8 +116,10 @@ def as_written(dossier: Dossier) -> Iterator[Line]:
     return (line for line in lines(dossier, as_written=True) if line.entry)
 
 
-def as_corrected(there: Situation) -> Iterator[Line]:
-    """What stands, as it reads now: neither what was struck or withdrawn, nor what corrected it."""
+def as_corrected(there: Situation) -> Iterator[tuple[Line, Told]]:
+    """What stands, as it reads now: neither what was struck or withdrawn, nor what corrected it; with
+    what the facts known say instead of a conclusion that they contradict."""
+    wrong = contradicted_words(there)
     withdrawn = {ref for ref, each in answered(there).items() if each.withdrawn}
     for line in lines(there.dossier):
         entry = line.entry
@@ -118,4 +127,4 @@ def as_corrected(there: Situation) -> Iterator[Line]:
             continue
         if line.struck or (entry and isinstance(entry.payload, Correction | EntryMovedHere)):
             continue
-        yield line
+        yield line, Told(line, contradicted=wrong.get(entry.ref, "") if entry else "")

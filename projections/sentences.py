@@ -3,6 +3,7 @@
 The command line, the pages and the printed file all take them from here.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -151,8 +152,11 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
                 "rectification, règle R-9.5",
             )
         case EntryMovedHere() as arrived:
+            why = next((f" ; motif : {move.reason}" for move in moves_of(arrived, dossier)), "")
+            origin = short(arrived.entry).partition("#")[0]
             return (
-                f"Inscription {short(arrived.entry)} rattachée à ce dossier",
+                f"Inscription {short(arrived.entry)} rattachée à ce dossier, inscrite d'abord au n° "
+                f"{origin}{why}",
                 "rectification, règle R-9.5",
             )
         case DeterminationWithdrawn() as withdrawn:
@@ -185,6 +189,14 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
             )
         case other:
             raise AssertionError(f"no sentence for {other.NAME}")
+
+
+def moves_of(arrived: EntryMovedHere, dossier: Dossier) -> Iterator[EntryMoved]:
+    """The other half of a move, on the stream that the entry came from."""
+    for stream in (dossier.entries, *dossier.elsewhere):
+        for entry in stream:
+            if entry.ref == arrived.move and isinstance(entry.payload, EntryMoved):
+                yield entry.payload
 
 
 def short(ref: str) -> str:

@@ -93,7 +93,7 @@ def history(
         if written:
             lines = [(line, None) for line in audit.as_written(found.dossier)]
         elif corrected:
-            lines = [(line, None) for line in audit.as_corrected(found)]
+            lines = list(audit.as_corrected(found))
         else:
             lines = [(t.written, t) for t in audit.audited(found)]
         told = found.dossier.number

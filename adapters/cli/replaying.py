@@ -231,7 +231,9 @@ def compare(there: "Desk", numbers: list[str], since: str | None, rules: Path | 
             streamed("replay", before, "touched", each, lambda: counts(found))
         else:
             tell(found, advance)
-    return ExitCode.INTEGRITY if found.failures else ExitCode.DONE
+    if found.failures:
+        return ExitCode.INTEGRITY
+    return ExitCode.DIFFERENCES if found.uncovered else ExitCode.DONE
 
 
 def above(advance: Progress, found: "Iterable[Caused]") -> "Iterator[Caused]":
@@ -248,6 +250,7 @@ def counts(found: "Compared") -> dict[str, Any]:
         "ok": not found.failures,
         "deliberations": found.deliberations,
         "failures": found.failures,
+        "uncovered": found.uncovered,
     }
 
 
@@ -264,6 +267,8 @@ def tell(found: "Compared", advance: Progress) -> None:
             say(f"Cause : {cause} [{', '.join(sorted(keys))}]", indent=2)
     for number, why in found.failures.items():
         complain(f"Le dossier {number} ne se lit pas ainsi : {masked(why)}")
+    for number, why in found.uncovered.items():
+        say(f"Le dossier {number} n'a pas de réponse sous ce droit : {why}")
     say(
         f"{counted(found.deliberations, 'délibération')} relue{'s' * (found.deliberations > 1)}, "
         f"{found.differing} avec des différences ; rien n'est écrit."

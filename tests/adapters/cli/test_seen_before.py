@@ -1,4 +1,7 @@
-"""What a preview says where little or nothing would be answered otherwise."""
+"""What a preview says where little or nothing would be answered otherwise; and moves, afterwards."""
+
+import json
+from pathlib import Path
 
 from tests.adapters.cli.conftest import Tacite, take
 from tests.adapters.cli.test_correcting import NUMBER, TO_APRIL, swept_and_voted
@@ -69,3 +72,45 @@ def test_a_result_that_would_be_annulled_is_said_to_fall(tacite: Tacite) -> None
     assert named in " ".join(seen.out.split())
     asked = tacite("correct", "annul", f"{NUMBER}#7", *WHY, "--json").json["impact"]["touched"]
     assert asked[0]["fallen"] == [f"deliberation/{NUMBER}#7"]
+
+
+def test_a_moved_entry_bears_its_whole_name_and_says_where_it_went_and_why(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    other = "draft 2026-015 --object X --concerns Daix --text projet.txt --day 2026-01-05"
+    assert tacite(*other.split()).code == 0
+    said = ("--sense", "unfavourable", "--day", "2026-03-02", "--document", "accuse.pdf")
+    assert tacite("opinion", NUMBER, *said).code == 0
+    move = ("correct", "move", f"{NUMBER}#5", "--to", "2026-015", "--reason", "Mauvais dossier")
+    assert tacite(*move, "--apply").code == 0
+
+    here, there = tacite("history", "2026-015").out, tacite("history", NUMBER).out
+
+    assert f"(secrétariat des assemblées), n° {NUMBER}#5 ;" in here
+    assert f"inscrite d'abord au n° {NUMBER} ; motif : Mauvais dossier" in here
+    assert "Rayée ici, déplacée au dossier n° 2026-015 par n° 6" in there
+
+
+def test_the_corrected_history_says_that_a_conclusion_is_contradicted(tacite: Tacite) -> None:
+    swept_and_voted(tacite)
+    tacite(*TO_APRIL, "--apply")
+
+    told = tacite("history", NUMBER, "--as-corrected").out
+
+    assert "Contredite : réputé favorable à compter du 13 avril 2026" in told
+
+
+def test_a_law_that_covers_no_case_is_told_in_its_own_words(tacite: Tacite, place: Path) -> None:
+    take(tacite, up_to="receive")
+    law = json.loads(tacite("law", "export").out)
+    [article] = [each for each in law["procedures"] if each["key"] == "5211-57"]
+    article |= {"in_force_from": "2030-01-01", "period": {"n": 4, "kind": "months"}}
+    (place / "droit.json").write_text(json.dumps(law), encoding="utf-8")
+
+    done = tacite("replay", "--with-rules", "droit.json")
+
+    assert done.code == 7
+    assert "NoLawOn" not in done.out + done.err
+    assert f"Le dossier {NUMBER} n'a pas de réponse sous ce droit : Aucun texte" in done.out
+    assert "en vigueur depuis 13 juillet 1999 → 1er janvier 2030 ; délai 3 mois → 4 mois" in (
+        " ".join(done.out.split())
+    )
