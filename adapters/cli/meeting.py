@@ -188,9 +188,10 @@ def proxy(
 ) -> None:
     """Inscrit un pouvoir écrit, pour toute la séance."""
     with proceeding(taking, meeting) as it:
-        from adapters.cli.sitting import tell_proxy
+        from adapters.cli.sitting import refuse_own_proxy, tell_proxy
         from domain.assembly.meeting_events import ProxyGiven
 
+        refuse_own_proxy(it.seat(giver), it.seat(bearer))
         there = it.record(
             "meeting-proxy",
             ProxyGiven,
@@ -272,9 +273,10 @@ def ballot(
 ) -> None:
     """Met un point aux voix ; la séance dit si le scrutin est ordinaire, public ou secret."""
     with proceeding(taking, meeting) as it:
-        from adapters.cli.sitting import tell_ballot
+        from adapters.cli.sitting import refuse_more_asking, tell_ballot
         from domain.assembly.meeting_events import BallotHeld
 
+        refuse_more_asking(it.sitting, item, asked_public, asked_secret)
         there = it.record(
             "meeting-ballot",
             BallotHeld,

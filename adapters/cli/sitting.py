@@ -11,8 +11,10 @@ from adapters.stories.institutions import item_answers
 from domain.assembly.assembly import Assembly
 from domain.assembly.meeting_events import AgendaItem, ProxyGiven
 from domain.assembly.meetings import Meeting
+from domain.assembly.reasons import Rule
 from domain.entry import NUMBER_PATTERN
 from domain.law.french import many
+from domain.refusals import Refused
 from domain.words import BallotIrregularity, Body, ConvocationState, Outcome
 from projections.assembly_answers import CONVOCATIONS, IRREGULAR, RESULTS
 
@@ -66,6 +68,25 @@ def quorum_words(meeting: Meeting, item: int) -> str:
     present, needed = len(meeting.present(item)), meeting.quorum(item)
     met = "atteint" if meeting.quorum_met(item) else "pas atteint"
     return f"{many(present, 'présent')} pour un quorum de {needed}, {met}"
+
+
+def refuse_own_proxy(giver: str, bearer: str) -> None:
+    """Raises Refused. At this door only: the stories' language records it, without effect."""
+    if giver == bearer:
+        raise Refused(Rule.OWN_PROXY, member=giver)
+
+
+def refuse_more_asking(meeting: Meeting, item: int, asked_public: int, asked_secret: int) -> None:
+    """Raises Refused where more ask than are there; at this door only, as above."""
+    present = len(meeting.present(item))
+    for kind, asking in (("public", asked_public), ("secret", asked_secret)):
+        if meeting.opened and asking > present:
+            raise Refused(
+                Rule.MORE_ASKING_THAN_PRESENT,
+                asking=many(asking, "membre demande", "membres demandent"),
+                kind=kind,
+                present=many(present, "présent"),
+            )
 
 
 def tell_proxy(it: Proceeding, there: Assembly, giver: str) -> None:

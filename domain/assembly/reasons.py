@@ -73,6 +73,11 @@ class Rule(Grounded):
         "Vérifiez le nombre.",
         "CGCT L. 2121-9",
     )
+    MORE_VOICES_THAN_BUREAU = Ground(
+        "{voices} voix pour {members} membres du bureau.",
+        "Vérifiez le décompte.",
+        "pacte, art. 5",
+    )
     DOES_NOT_HOLD = Ground(
         "Ce que l'inscription {entry} a commencé ne vaut pas au {day} : rien à quoi mettre fin.",
         "Vérifiez l'inscription et la date.",

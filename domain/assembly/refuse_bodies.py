@@ -154,7 +154,7 @@ def refuse_referral(step: ConferenceReferred, there: Assembly) -> None:
     """The bureau votes to seize the mayors' conference (R-7.4)."""
     members = len(there.bodies.bureau(step.day))
     if step.ballots > members:
-        raise Refused(Rule.MORE_VOICES_THAN_MEMBERS, voices=step.ballots, members=members)
+        raise Refused(Rule.MORE_VOICES_THAN_BUREAU, voices=step.ballots, members=members)
 
 
 # --- Title III -----------------------------------------------------------------------------------------

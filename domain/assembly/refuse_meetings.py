@@ -77,8 +77,6 @@ def refuse_proxy(step: ProxyGiven, meeting: Meeting, there: Assembly) -> None:
     """A written proxy: one per giver, one per bearer, three meetings at most (R-4.3)."""
     refuse_not_convened(step, meeting)
     assert meeting.held is not None
-    if step.giver == step.bearer:
-        raise Refused(Rule.OWN_PROXY, member=step.giver)
     if step.day > meeting.held:
         raise Refused(Rule.AFTER_THE_MEETING, meeting=meeting.name, held=meeting.held)
     for other in meeting.chronicle.all(ProxyGiven):
@@ -133,14 +131,6 @@ def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
                 written - (votes - present), "pouvoir ne s'exerce pas", "pouvoirs ne s'exercent pas"
             ),
         )
-    for kind, asking in (("public", step.asked_public), ("secret", step.asked_secret)):
-        if asking > present:
-            raise Refused(
-                Rule.MORE_ASKING_THAN_PRESENT,
-                asking=many(asking, "membre demande", "membres demandent"),
-                kind=kind,
-                present=many(present, "présent"),
-            )
     named = meeting.named(step.item)
     secret = step.kind is BallotKind.SECRET
     if named and (secret or not named.payload.adds_up_to(step)):
