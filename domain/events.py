@@ -255,6 +255,23 @@ class ActNumberTaken(Payload):
     deliberation: Number
 
 
+# --- What a person decides where the law does not ---------------------------------------------------
+
+
+class DecisionSigned(Payload):
+    """Décision signée sur un point que le droit ne tranche pas : elle n'en change aucune réponse."""
+
+    NAME = "decision-signed.v1"
+
+    about: Words
+    """One of ``SignedPoint``, or free words."""
+    follows: Words | None = None
+    """The reading that it follows, in words."""
+    signed_by: Words
+    signed_as: Words
+    """The capacity of who signed (qualité)."""
+
+
 # --- The end of an act ------------------------------------------------------------------------------
 
 

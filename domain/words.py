@@ -93,6 +93,17 @@ class Stage(StrEnum):
     ABANDONED = "abandoned"
 
 
+class SignedPoint(StrEnum):
+    """The points on which the register itself asks for a signed decision."""
+
+    MAJORITY = "majority"
+    DELEGATION = "delegation"
+    PROXY = "proxy"
+    REFERRAL = "referral"
+    PRUDENT_END = "prudent_end"
+    DEVELOPMENT_COUNCIL = "development_council"
+
+
 class Irregularity(StrEnum):
     """What was done although the law forbade it (rulebook R-1.14, R-6.2)."""
 

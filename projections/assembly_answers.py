@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from domain.assembly.calls import YearState
+from domain.deliberation.signed import point_words
 from domain.law.french import french_date, french_day, many
 from domain.words import (
     BallotKind,
@@ -60,7 +61,7 @@ CAPACITIES = {
 REFERRALS = {
     ReferralResult.CARRIED: "saisine décidée",
     ReferralResult.CONTESTED: "saisine contestée : plus de pour que de contre, mais pas la moitié "
-    "des membres ; qu'une décision signée tranche",
+    "des membres ; qu'une décision signée tranche (tacite decide NUMÉRO --on referral)",
     ReferralResult.LOST: "saisine repoussée",
 }
 YEARS = {
@@ -93,6 +94,8 @@ def answer_words(key: str, got: Any) -> str:
             return "acte pas exécutoire"
         case "enforceable_on", date():
             return f"acte exécutoire le {french_date(got)}"
+        case "signed", _:
+            return f"décisions signées : {quoted([point_words(each) for each in got], 'aucune')}"
         case "ended", None:
             return "acte ni retiré ni abrogé"
         case "ended", _:

@@ -3,6 +3,7 @@
 from projections.words import FIELDS
 
 MORE = {
+    "about": "point décidé",
     "agenda": "ordre du jour",
     "agenda_sha256": "empreinte de l'ordre du jour",
     "appointed_as": "fonction",
@@ -25,6 +26,7 @@ MORE = {
     "deliberation": "délibération",
     "due": "terme de l'avis",
     "entry": "inscription",
+    "follows": "lecture suivie",
     "giver": "mandant",
     "ground": "motif du déport",
     "held": "jour de la séance",
@@ -58,6 +60,8 @@ MORE = {
     "seat": "siège",
     "second_of": "seconde convocation de",
     "service": "service",
+    "signed_as": "qualité du signataire",
+    "signed_by": "signataire",
     "siren": "SIREN",
     "timezone": "fuseau",
     "until": "jusqu'au",

@@ -16,6 +16,7 @@ from domain.deliberation.deadlines import Deadline, DeadlineKind, DeadlineState,
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.ends import CRPA_REPEAL, CRPA_WITHDRAWAL, end_words
 from domain.deliberation.explain_words import WRONG, step
+from domain.deliberation.signed import signed, signed_words
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Document, Entry
 from domain.events import Correction, EntryMovedHere
@@ -155,6 +156,9 @@ def summary(there: Situation) -> Iterator[str]:
         result = there.result
         if result:
             yield f"Résultat proclamé : délibération {OUTCOMES[result.payload.outcome]}."
+    for decision in signed(there):
+        day = french_date(decision.payload.day)
+        yield plain(f"Décision signée le {day} : {signed_words(decision.payload)}.")
     if ended := end_words(there):
         yield f"{ended[0].upper()}{ended[1:]} ({CRPA_WITHDRAWAL if there.withdrawal else CRPA_REPEAL})."
     for irregularity in (*there.irregular_ballot, *there.irregularities):

@@ -16,6 +16,7 @@ from domain.assembly.meeting_events import (
 from domain.corrections import resolve
 from domain.deliberation.dossier import Dossier, Fact, Period
 from domain.deliberation.ends import CRPA_REPEAL, CRPA_WITHDRAWAL
+from domain.deliberation.signed import signed_words
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
 from domain.events import (
@@ -26,6 +27,7 @@ from domain.events import (
     CommuneConsulted,
     ConsultationReceived,
     CouncilVoted,
+    DecisionSigned,
     DeliberationQualified,
     DeterminationUpheld,
     DeterminationWithdrawn,
@@ -175,6 +177,8 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
             return f"Contrôle de légalité, {LETTERS[letter.what]} : {letter.words}", (
                 "CGCT L. 2131-6"
             )
+        case DecisionSigned() as decision:
+            return f"Décision signée : {signed_words(decision)}", "règle R-1.13"
         case ActWithdrawn() as end:
             held = f", inscrit comme tenu : {end.as_held}" if end.as_held else ""
             return (

@@ -12,6 +12,7 @@ from domain.deliberation.answers import answers
 from domain.deliberation.ends import end_words
 from domain.deliberation.explain_words import OPINIONS, QUALIFICATIONS
 from domain.deliberation.next_steps import NextStep
+from domain.deliberation.signed import signed, signed_words
 from domain.deliberation.situation import Situation
 from domain.entry import Document, Entry
 from domain.law.french import french_date, french_day, french_part
@@ -79,6 +80,9 @@ def council(there: Situation) -> Iterator[tuple[str, str]]:
         )
         for irregularity in (*there.irregular_ballot, *there.irregularities):
             yield "Irrégularité", IRREGULARITIES[irregularity]
+    for decision in signed(there):
+        day = french_date(decision.payload.day)
+        yield "Décision signée", f"le {day} : {signed_words(decision.payload)}"
     if ended := end_words(there):
         yield "Fin de l'acte", ended
     for determination in there.contradictions:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from adapters.cli.late import step
-from adapters.cli.options import Number, Taking, command
+from adapters.cli.options import Number, NumberOrAct, Taking, command
 from domain.words import Casting, Outcome
 
 app = typer.Typer()
@@ -73,6 +73,58 @@ def vote(
             as_held=as_held,
         )
         it.record("vote", number, voted, proclaimed)
+
+
+@command(
+    app,
+    "decide",
+    PANEL,
+    'tacite decide 2026-014 --on majority --follows "deux tiers des membres" '
+    '--signed-by "Églantine Fictive, présidente" --document decision.pdf',
+)
+def decide(
+    taking: Taking,
+    number: NumberOrAct,
+    about: Annotated[
+        str,
+        typer.Option(
+            "--on",
+            metavar="POINT",
+            help="majority (majorité contestée), delegation (matière déléguée), proxy (pouvoir), "
+            "referral (saisine), prudent_end (fin prudente), development_council, ou vos mots.",
+        ),
+    ],
+    signed_by: Annotated[
+        str,
+        typer.Option("--signed-by", metavar="NOM, QUALITÉ", help="Qui signe, en quelle qualité."),
+    ],
+    follows: Annotated[
+        str | None, typer.Option("--follows", metavar="TEXTE", help="La lecture suivie.")
+    ] = None,
+) -> None:
+    """Inscrit une décision signée sur un point que le droit ne tranche pas ; sa pièce est jointe.
+
+    Elle ne change aucune réponse du droit : elle dit qui a pris sur soi de suivre une lecture.
+    """
+    with step(taking) as it:
+        from adapters.cli.errors import Usage
+        from domain.events import DecisionSigned
+
+        name, _, capacity = signed_by.rpartition(",")
+        if not name.strip() or not capacity.strip():
+            raise Usage(
+                f"--signed-by : « {signed_by} » ne dit pas en quelle qualité ; écrivez "
+                "« Nom, qualité »."
+            )
+        decision = DecisionSigned(
+            day=it.day,
+            documents=it.documents,
+            about=about,
+            follows=follows,
+            signed_by=name,
+            signed_as=capacity,
+        )
+        it.record("decide", it.desk.dossier(number).number, decision)
 
 
 @command(app, "number", PANEL, "tacite number 2026-014 DEL-2026-101")

@@ -19,6 +19,7 @@ from domain.events import (
     CommuneConsulted,
     ConsultationReceived,
     CouncilVoted,
+    DecisionSigned,
     DeliberationQualified,
     DevelopmentCouncilAdvised,
     DevelopmentCouncilReferred,
@@ -68,6 +69,10 @@ class Deliberations:
             "transmit": self.transmit,
             "publish": lambda step: (ActPublished(day=step.day), {}),
             "prefect": self.prefect,
+            "sign": lambda step: (
+                DecisionSigned(day=step.day, documents=(PROOF,), **step.values),
+                PROOF_BYTES,
+            ),
             "withdraw_act": self.withdraw_act,
             "repeal_act": lambda step: (
                 ActRepealed(day=step.day, decided_by=self.number(step.values["decided_by"])),

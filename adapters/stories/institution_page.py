@@ -47,6 +47,7 @@ INSTITUTION_ATTEMPTS: Mapping[str, str] = {
     "refer_draft": "saisine du conseil de développement",
     "advise": "avis du conseil de développement",
     "prefect": "échange avec la préfecture",
+    "sign": "décision signée",
     "withdraw_act": "retrait de l'acte",
     "repeal_act": "abrogation de l'acte",
     "metropolitan_day": "journée métropolitaine",

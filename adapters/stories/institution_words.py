@@ -181,6 +181,12 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
     "refer_draft": {"due": optional(a_date)},
     "advise": {"opinion": Key(one_of(*ReviewOpinion))},
     "prefect": {"what": Key(one_of(*Instruction)), "words": optional(text)},
+    "sign": {
+        "about": Key(text),
+        "follows": optional(text),
+        "signed_by": Key(text),
+        "signed_as": Key(text),
+    },
     "withdraw_act": {
         "decided_by": Key(name),
         "illegality": Key(text),
@@ -230,6 +236,7 @@ OF_A_DELIBERATION = (
     "prefect",
     "refer_draft",
     "advise",
+    "sign",
     "withdraw_act",
     "repeal_act",
 )
@@ -240,6 +247,7 @@ MORE_ON_A_DELIBERATION: Mapping[str, Read] = {
     "withdrawal": LIMIT,
     "prefect_referral": LIMIT,
     "recourse": LIMIT,
+    "signed": labels,
     "ended": or_null(one_of("WITHDRAWN", "REPEALED")),
 }
 

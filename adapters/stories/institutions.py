@@ -46,6 +46,7 @@ from domain.assembly.meeting_events import (
 )
 from domain.assembly.meetings import Meeting
 from domain.assembly.reasons import Rule
+from domain.deliberation.signed import signed
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
 from domain.refusals import Refused
@@ -375,8 +376,9 @@ def act_answers(there: Situation) -> Values:
     found: Values = {"withdrawal": None, "prefect_referral": None, "recourse": None}
     for limit in limits(there):
         found[limit.key] = limit_words(limit)
+    abouts = [decision.payload.about for decision in signed(there)]
     ended = "WITHDRAWN" if there.withdrawal else "REPEALED" if there.repeal else None
-    return {"enforceable_on": enforceable_on(there), "ended": ended, **found}
+    return {"enforceable_on": enforceable_on(there), "ended": ended, "signed": abouts, **found}
 
 
 def limit_words(limit: Limit) -> list[Any]:

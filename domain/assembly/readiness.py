@@ -14,11 +14,12 @@ from domain.assembly.meetings import Meeting
 from domain.assembly.powers import delegate_words
 from domain.deliberation.development import L_5211_10_1, missing_opinion
 from domain.deliberation.first_day import first_council_day
+from domain.deliberation.signed import asking
 from domain.deliberation.situation import Situation, situation
 from domain.law.certainty import Certainty
 from domain.law.french import french_date, french_list, many
 from domain.law.periods import clear_earliest
-from domain.words import BallotIrregularity, Body, ConvocationState, ItemNature
+from domain.words import BallotIrregularity, Body, ConvocationState, ItemNature, SignedPoint
 
 
 @dataclass(frozen=True)
@@ -261,6 +262,9 @@ def deliberation(there: Situation) -> Iterator[Obstacle]:
     yield Obstacle(missing, why, "CGCT L. 5211-57", cure, first.strict)
 
 
+SEIZED = "dise qu'il s'en saisit"
+
+
 def divested(there: Assembly, draft: Situation) -> Iterator[Caution]:
     """A delegated matter is not the council's any more, until it takes it back (R-5.2)."""
     about = draft.course.draft.payload.matter if draft.course.draft else None
@@ -268,8 +272,8 @@ def divested(there: Assembly, draft: Situation) -> Iterator[Caution]:
         holder = delegate_words(given.payload.to, given.payload.member)
         yield Caution(
             f"matière déléguée ({holder}, inscription {given.ref}) : le conseil en est dessaisi ; "
-            f"qu'une décision signée dise qu'il s'en saisit, ou mettez fin à la délégation "
-            f"(tacite power end {given.ref})",
+            f"{asking(draft, SignedPoint.DELEGATION, SEIZED)}, ou mettez fin à la "
+            f"délégation (tacite power end {given.ref})",
             "CGCT L. 5211-10",
             "R-5.2",
         )
@@ -286,7 +290,7 @@ def unreviewed(draft: Situation) -> Iterator[Caution]:
     if draft.vote_with_caution and draft.period:
         yield Caution(
             f"vote avant la fin prudente du délai, le {french_date(draft.period.prudent_end)} : "
-            "qu'une décision signée dise pourquoi ne pas attendre",
+            f"{asking(draft, SignedPoint.PRUDENT_END, 'dise pourquoi ne pas attendre')}",
             "CGCT L. 5211-57",
             "R-1.3",
         )
@@ -297,7 +301,8 @@ def unadvised(draft: Situation) -> Iterator[Caution]:
     missing = missing_opinion(draft)
     if missing:
         yield Caution(
-            f"{missing} ; attendez-le, ou qu'une décision signée dise que le conseil passe outre",
+            f"{missing} ; attendez-le, ou "
+            f"{asking(draft, SignedPoint.DEVELOPMENT_COUNCIL, 'dise que le conseil passe outre')}",
             L_5211_10_1,
             "R-8.2, R-8.3",
         )

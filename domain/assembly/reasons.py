@@ -234,7 +234,8 @@ class Rule(Grounded):
         "{votes} voix disponibles : sur ce point {idle} (mandant "
         "présent, mandataire absent, ou retrait).",
         "Recomptez sans eux ; si l'élu était là, ou absent, rectifiez son arrivée ou son départ "
-        "(tacite correct amend). Qui les tient pour valables le dit par une décision signée.",
+        "(tacite correct amend). Qui les tient pour valables le dit par une décision signée "
+        "(tacite decide NUMÉRO --on proxy).",
         "CGCT L. 2121-20",
         inference=True,
     )

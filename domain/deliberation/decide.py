@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 from domain.assembly.meeting_events import ActPublished, ActTransmitted, PrefectWrote
 from domain.deliberation.dossier import DEFAULT, Dossier
 from domain.deliberation.ends import ENDS
+from domain.deliberation.signed import refuse_signing
 from domain.deliberation.situation import Situation, situation
 from domain.entry import NUMBER_PATTERN, Payload
 from domain.events import (
@@ -22,6 +23,7 @@ from domain.events import (
     CommuneConsulted,
     ConsultationReceived,
     CouncilVoted,
+    DecisionSigned,
     DeliberationQualified,
     DevelopmentCouncilAdvised,
     DevelopmentCouncilReferred,
@@ -205,11 +207,7 @@ def not_yet(there: Situation) -> Refused:
             else "Il le pourra une fois l'avis acquis sur le texte transmis depuis."
         )
     return Refused(
-        Reason.OPINION_NOT_DUE,
-        allowed_from=allowed_from,
-        day=there.on,
-        why=why,
-        then=then,
+        Reason.OPINION_NOT_DUE, allowed_from=allowed_from, day=there.on, why=why, then=then
     )
 
 
@@ -370,6 +368,7 @@ REFUSALS: dict[type[Payload], Callable[..., None]] = {
     ActTransmitted: refuse_on_an_act,
     PrefectWrote: refuse_on_an_act,
     **ENDS,
+    DecisionSigned: refuse_signing,
 }
 
 

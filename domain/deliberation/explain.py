@@ -10,6 +10,7 @@ from domain.deliberation.development import development_workings
 from domain.deliberation.ends import end_workings
 from domain.deliberation.explain_opinion import consultation, opinion, period, qualification
 from domain.deliberation.explain_vote import majority, meeting, vote
+from domain.deliberation.signed import signed_workings
 from domain.deliberation.situation import Situation
 from domain.law.workings import Working
 
@@ -35,6 +36,7 @@ def explain(there: Situation) -> tuple[Chapter, ...]:
         ("Le conseil de développement est-il consulté ?", development_workings(there)),
         ("À quelle majorité ?", majority(there)),
         ("Qu'a décidé le vote ?", vote(there)),
+        ("Qu'a-t-on décidé par écrit ?", signed_workings(there)),
         ("L'acte est-il encore là ?", end_workings(there)),
         ("Jusqu'à quand le préfet peut-il déférer l'acte ?", prefect_workings(there)),
     )

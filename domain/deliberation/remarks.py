@@ -8,6 +8,7 @@ from domain.assembly.meeting_events import ActPublished, ActTransmitted, Prefect
 from domain.assembly.prefect import prefect_periods, stands
 from domain.deliberation.development import L_5211_10_1, missing_opinion
 from domain.deliberation.dossier import Consultation, Dossier
+from domain.deliberation.signed import asking
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
 from domain.events import (
@@ -20,7 +21,16 @@ from domain.events import (
 from domain.law.french import french_date, french_part
 from domain.law.majorities import quorum
 from domain.law.procedures import SwitchKey
-from domain.words import Casting, Change, Instruction, Majority, Opinion, Organ, Outcome
+from domain.words import (
+    Casting,
+    Change,
+    Instruction,
+    Majority,
+    Opinion,
+    Organ,
+    Outcome,
+    SignedPoint,
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,8 @@ def of_vote(there: Situation) -> Iterator[Remark]:
         points = ", ".join(SwitchKey(key).french for key in there.case.deciding_switches())
         yield Remark(
             "Résultat contesté : les lectures du droit ne s'accordent pas "
-            f"(points en cause : {points}) ; qu'une décision signée dise laquelle suivre.",
+            f"(points en cause : {points}) ; "
+            f"{asking(there, SignedPoint.MAJORITY, 'dise laquelle suivre')}.",
             "CGCT L. 5211-57",
         )
     if there.vote:
