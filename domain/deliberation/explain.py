@@ -5,6 +5,7 @@ Pure words over the very answers that the situation gives: nothing is computed a
 
 from dataclasses import dataclass
 
+from domain.assembly.afterwards import enforceable_workings
 from domain.assembly.prefect import prefect_workings
 from domain.deliberation.development import development_workings
 from domain.deliberation.explain_opinion import consultation, opinion, period, qualification
@@ -34,6 +35,7 @@ def explain(there: Situation) -> tuple[Chapter, ...]:
         ("Le conseil de développement est-il consulté ?", development_workings(there)),
         ("À quelle majorité ?", majority(there)),
         ("Qu'a décidé le vote ?", vote(there)),
+        ("L'acte est-il exécutoire ?", enforceable_workings(there)),
         ("Jusqu'à quand le préfet peut-il déférer l'acte ?", prefect_workings(there)),
     )
     found = ((title, tuple(workings)) for title, workings in chapters)
