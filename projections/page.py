@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from domain.assembly.afterwards import L_2131_1, enforceable_words
 from domain.assembly.deadlines import act_deadlines
 from domain.assembly.prefect import MISSING_PIECES, stands, waiting_for
 from domain.deliberation import explain_opinion, explain_vote, note
@@ -227,7 +228,9 @@ def periods(there: Situation) -> Iterator[str]:
 
 
 def after_the_vote(there: Situation) -> Iterator[str]:
-    """Until when the act may be withdrawn or challenged (R-9.2 to R-9.4)."""
+    """Since when it is enforceable, until when it may be withdrawn or challenged (R-9.1 to R-9.4)."""
+    if enforceable := enforceable_words(there):
+        yield f"- **Exécutoire** : {enforceable} [{L_2131_1}]"
     for limit in act_deadlines(there):
         over = " (échu)" if limit.last_day < there.on else ""
         yield (

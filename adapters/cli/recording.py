@@ -30,6 +30,8 @@ COMMANDS = {
     "opinion": "tacite opinion {n} --sense favourable --voted JOUR --document EXTRAIT",
     "vote": "tacite vote {n} --for VOIX --against VOIX",
     "number": "tacite number {n} NUMÉRO-DE-L'ACTE",
+    "transmit": "tacite act transmit {n} --document ACCUSÉ",
+    "publish": "tacite act publish {n}",
 }
 """The command that takes a next step; the human ones have none."""
 

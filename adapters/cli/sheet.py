@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from adapters.cli.output import cell, counted, grid
 from adapters.cli.words import DETERMINATIONS, IRREGULARITIES, STAGES, STANDINGS
 from adapters.commands import CLERK
+from domain.assembly.afterwards import enforceable_on, enforceable_words
 from domain.deliberation.answers import answers
 from domain.deliberation.ends import end_words
 from domain.deliberation.explain_words import OPINIONS, QUALIFICATIONS
@@ -80,6 +81,8 @@ def council(there: Situation) -> Iterator[tuple[str, str]]:
         )
         for irregularity in (*there.irregular_ballot, *there.irregularities):
             yield "Irrégularité", IRREGULARITIES[irregularity]
+    if enforceable := enforceable_words(there):
+        yield "Exécutoire", enforceable
     for decision in signed(there):
         day = french_date(decision.payload.day)
         yield "Décision signée", f"le {day} : {signed_words(decision.payload)}"
@@ -134,6 +137,7 @@ def sheet_json(there: Situation) -> dict[str, Any]:
         "qualification": there.qualification,
         **answers(there),
         "irregular_ballot": there.irregular_ballot,
+        "enforceable_on": enforceable_on(there),
         "vote": there.vote.payload.model_dump(mode="json") if there.vote else None,
         "text": {"number": there.text[0], **there.text[1].model_dump()} if there.text else None,
         "documents": [piece.model_dump() for piece in pieces(there)],

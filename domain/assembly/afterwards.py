@@ -14,7 +14,10 @@ from domain.assembly.meetings import Meeting
 from domain.assembly.prefect import done_first, prefect_period, stands
 from domain.deliberation.situation import Situation
 from domain.law.book import Law
+from domain.law.certainty import Certainty
+from domain.law.french import french_date, french_day
 from domain.law.records import NoLawOn, Record
+from domain.law.workings import Working
 from domain.words import Body, DutyState, Published, Sent
 
 
@@ -152,3 +155,61 @@ def limit(there: Situation, key: str, start: date | None) -> Iterator[Limit]:
     except NoLawOn:
         return
     yield Limit(key, start, last, there.on <= last, law.time_limit(key, start).article)
+
+
+# --- In words ----------------------------------------------------------------------------------------
+
+L_2131_1 = "CGCT L. 2131-1"
+
+
+def enforceable_words(there: Situation) -> str:
+    """« depuis le 1er juillet 2026 », or what it still lacks; nothing where there is no act."""
+    if not stands(there) or there.vote is None:
+        return ""
+    transmitted, published = done_first(there, ActTransmitted), done_first(there, ActPublished)
+    if transmitted is None and published is None:
+        return "pas encore, l'acte n'étant ni transmis au préfet ni publié"
+    if transmitted is None or published is None:
+        lacking = "publié" if transmitted else "transmis au préfet"
+        return f"pas encore, l'acte n'étant pas {lacking}"
+    since = f"depuis le {french_date(max(transmitted, published))}"
+    voted = there.vote.payload.day
+    if min(transmitted, published) < voted:
+        day = french_date(voted)
+        return f"{since} ; la transmission ou la publication précède le vote du {day} : vérifiez"
+    return since
+
+
+def enforceable_workings(there: Situation) -> Iterator[Working]:
+    """Transmission and publication, the later of which counts, and what then runs (R-9.1 to R-9.4)."""
+    words = enforceable_words(there)
+    if not words:
+        return
+    for kind, label, done, article in (
+        (ActTransmitted, "Transmission", "acte reçu en préfecture", f"{L_2131_1}, L. 2131-2"),
+        (ActPublished, "Publication", "acte mis en ligne", f"{L_2131_1}, R. 2131-1"),
+    ):
+        day = done_first(there, kind)
+        value = f"{done} le {french_date(day)}" if day else "pas encore"
+        yield told(label, value, article, Certainty.STATUTE, "R-9.1")
+    yield told("Exécutoire", words, L_2131_1, Certainty.STATUTE, "R-9.1")
+    for each in limits(there):
+        if each.key in RUNS:
+            label, why, rule = RUNS[each.key]
+            over = "" if each.running else " (échu)"
+            value = (
+                f"{why} du {french_date(each.starts)} : jusqu'au {french_day(each.last_day)}{over}"
+            )
+            certainty = there.dossier.law.time_limit(each.key, each.starts).certainty
+            yield told(label, value, each.article, certainty, rule)
+
+
+RUNS = {
+    "recourse": ("Recours des tiers", "deux mois francs à compter de la publication", "R-9.3"),
+    "withdrawal": ("Retrait, s'il est illégal", "quatre mois à compter du vote", "R-9.4"),
+}
+"""The periods told here; the prefect's has its own chapter."""
+
+
+def told(label: str, value: str, article: str, certainty: Certainty, rule: str) -> Working:
+    return Working(label=label, value=value, article=article, certainty=certainty, rule=rule)

@@ -5,6 +5,7 @@ Pure words over the very answers that the situation gives: nothing is computed a
 
 from dataclasses import dataclass
 
+from domain.assembly.afterwards import enforceable_workings
 from domain.assembly.prefect import prefect_workings
 from domain.deliberation.development import development_workings
 from domain.deliberation.ends import end_workings
@@ -36,6 +37,7 @@ def explain(there: Situation) -> tuple[Chapter, ...]:
         ("Le conseil de développement est-il consulté ?", development_workings(there)),
         ("À quelle majorité ?", majority(there)),
         ("Qu'a décidé le vote ?", vote(there)),
+        ("L'acte est-il exécutoire ?", enforceable_workings(there)),
         ("Qu'a-t-on décidé par écrit ?", signed_workings(there)),
         ("L'acte est-il encore là ?", end_workings(there)),
         ("Jusqu'à quand le préfet peut-il déférer l'acte ?", prefect_workings(there)),

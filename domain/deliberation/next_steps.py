@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.assembly.prefect import stands, waiting_for
+from domain.assembly.meeting_events import ActPublished, ActTransmitted
+from domain.assembly.prefect import done_first, stands, waiting_for
 from domain.deliberation.decide import refuse
 from domain.deliberation.development import L_5211_10_1, missing_opinion
 from domain.deliberation.dossier import Dossier
@@ -92,12 +93,13 @@ def steps(there: Situation) -> Iterator[tuple[str, str, Payload, str]]:
         ),
         "" if there.qualification else "Le projet n'est pas encore qualifié.",
     )
-    yield (
-        "review",
-        "Recueillir l'avis d'une commission",
-        CommissionReviewed(day=on, body="commission", opinion=ReviewOpinion.NONE),
-        "",
-    )
+    if there.vote is None:
+        yield (
+            "review",
+            "Recueillir l'avis d'une commission",
+            CommissionReviewed(day=on, body="commission", opinion=ReviewOpinion.NONE),
+            "",
+        )
     yield (
         "send",
         "Transmettre le projet à la commune",
@@ -118,7 +120,7 @@ def steps(there: Situation) -> Iterator[tuple[str, str, Payload, str]]:
         FileCompleted(day=on),
         "Le délai ne court qu'à compter du dossier complet.",
     )
-    if consultation:
+    if consultation and there.vote is None:
         yield (
             "opinion",
             "Inscrire l'avis du conseil municipal",
@@ -143,7 +145,18 @@ def steps(there: Situation) -> Iterator[tuple[str, str, Payload, str]]:
         ActNumbered(day=on, number="ACTE"),
         "L'acte voté prend son numéro.",
     )
+    if stands(there):
+        yield from publicity(there)
     yield ("abandon", "Abandonner le projet", DraftAbandoned(day=on, reason="abandon"), "")
+
+
+def publicity(there: Situation) -> Iterator[tuple[str, str, Payload, str]]:
+    """What makes the act enforceable, while it is not done (R-9.1)."""
+    cause = "L'acte n'est exécutoire qu'une fois transmis et publié."
+    if done_first(there, ActTransmitted) is None:
+        yield "transmit", "Transmettre l'acte au préfet", ActTransmitted(day=there.on), cause
+    if done_first(there, ActPublished) is None:
+        yield "publish", "Publier l'acte sous forme électronique", ActPublished(day=there.on), cause
 
 
 def concerns(there: Situation, key: str) -> bool:
@@ -163,6 +176,8 @@ def article_of(key: str) -> str:
         "review": "CGCT L. 2121-22",
         "vote": "CGCT L. 2121-20",
         "number": "CGCT R. 2121-9",
+        "transmit": "CGCT L. 2131-1, L. 2131-2",
+        "publish": "CGCT L. 2131-1, R. 2131-1",
         "revise": "CGCT L. 5211-57",
     }.get(key, "CGCT L. 5211-57")
 
