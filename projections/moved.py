@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.deliberation.dossier import Dossier
-from domain.law.workings import Working, work_period
+from domain.law.workings import Working, work_limit, work_period
 from projections import deadlines
 from projections.subjects import Subject
 
@@ -14,6 +14,17 @@ Row = Mapping[str, Any]
 
 DAYS = ("starts", "last_day", "deemed_from", "prudent_end")
 """What a deadline is made of; the rest of its row follows from them, or from the day asked for."""
+
+TIME_LIMITS = {
+    "list": "list-of-deliberations",
+    "list_to_councillors": "municipal-information",
+    "minutes": "minutes-publication",
+    "minutes_to_councillors": "municipal-information",
+    "withdrawal": "withdrawal",
+    "prefect_referral": "prefect-referral",
+    "recourse": "recourse",
+}
+"""The time limit in the book of law by which a kind of deadline is counted (R-2.2 to R-9.4)."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,9 @@ def periods(subject: Subject) -> dict[tuple[str, str], Row]:
 
 
 def workings(subject: Subject, row: Row) -> tuple[Working, ...]:
-    """How the days of the period of an opinion were found; the others are one addition each."""
+    """How the days of the period of an opinion, of a duty or against an act were found."""
+    if row["kind"] in TIME_LIMITS:
+        return limit_workings(subject, row)
     if not isinstance(subject, Dossier):
         return ()
     asked = subject.whole_course.of(row["ref"])
@@ -74,3 +87,13 @@ def workings(subject: Subject, row: Row) -> tuple[Working, ...]:
         return ()
     start: date = row["starts"]
     return work_period(asked.procedure, start, subject.institution.zone, subject.law).workings
+
+
+def limit_workings(subject: Subject, row: Row) -> tuple[Working, ...]:
+    """Start, length, last day. None where the day was not found by that addition."""
+    there = subject if isinstance(subject, Dossier) else subject.assembly
+    law, zone, starts = there.law, there.institution.zone, row["starts"]
+    key = TIME_LIMITS[row["kind"]]
+    if law.last_day(key, starts, zone) != row["last_day"]:
+        return ()
+    return work_limit(law.time_limit(key, starts), starts, row["last_day"], row["article"])

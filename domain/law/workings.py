@@ -12,6 +12,7 @@ from domain.law.majorities import Majority
 from domain.law.periods import Days, add_days
 from domain.law.procedures import Procedure, Silence, SwitchKey
 from domain.law.records import Strict
+from domain.law.time_limits import TimeLimit
 
 CPC_641 = "CPC, art. 641 al. 2, par analogie"
 NO_ROLL = "CAA Paris, 23 octobre 2025, n° 24PA05040, par analogie"
@@ -114,6 +115,31 @@ def work_period(procedure: Procedure, start: date, zone: str, law: Law) -> Worke
                 rule="R-1.3",
             ),
         ),
+    )
+
+
+def work_limit(limit: TimeLimit, start: date, last_day: date, article: str) -> tuple[Working, ...]:
+    """A time limit of the council or against an act: its start, its length, its last day (R-2.2).
+
+    >>> from domain.law.book import LAW
+    >>> recourse = LAW.time_limit("recourse", date(2026, 7, 1))
+    >>> for step in work_limit(recourse, date(2026, 7, 1), date(2026, 9, 2), recourse.article):
+    ...     print(f"{step.label} : {step.value}")
+    Point de départ : mercredi 1er juillet 2026 (la publication ; la séance, pour un conseiller présent)
+    Délai : 2 mois, franc (le lendemain, reporté au premier jour ouvrable)
+    Dernier jour : mercredi 2 septembre 2026
+    """
+    franc = (
+        ", franc (le lendemain, reporté au premier jour ouvrable)" if limit.franc else ", non franc"
+    )
+    steps = (
+        ("Point de départ", f"{french_day(start)} ({limit.runs_from})"),
+        ("Délai", f"{limit.period}{franc}"),
+        ("Dernier jour", french_day(last_day)),
+    )
+    return tuple(
+        Working(label=label, value=value, article=article, certainty=limit.certainty, rule="R-2.2")
+        for label, value in steps
     )
 
 

@@ -114,3 +114,15 @@ def test_a_law_that_covers_no_case_is_told_in_its_own_words(tacite: Tacite, plac
     assert "en vigueur depuis 13 juillet 1999 → 1er janvier 2030 ; délai 3 mois → 4 mois" in (
         " ".join(done.out.split())
     )
+
+
+def test_the_last_day_to_withdraw_moves_with_its_workings(tacite: Tacite) -> None:
+    swept_and_voted(tacite)
+    vote = ("correct", "amend", f"{NUMBER}#6", "--set", "jour=2026-06-26", *WHY)
+
+    seen, asked = tacite(*vote), tacite(*vote, "--json").json["impact"]["touched"][0]
+
+    assert "avant — Dernier jour : dimanche 25 octobre 2026" in seen.out
+    assert "après — Délai : 4 mois, non franc [CRPA L. 242-1 et L. 243-3]" in seen.out
+    [moved] = [each for each in asked["deadlines"] if each["kind"] == "withdrawal"]
+    assert [len(moved[side]["workings"]) for side in ("before", "after")] == [3, 3]
