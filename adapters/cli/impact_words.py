@@ -104,6 +104,12 @@ def of_effect(effect: Effect) -> Iterator[Line]:
         vote = outcome(before, after)
         if vote:
             yield 0, vote
+        if before.result and after.vote is None:
+            yield (
+                0,
+                f"Le résultat proclamé (inscription n° {short(before.result.ref)}) part avec ce "
+                "vote : il ne compte plus.",
+            )
         for change in effect.differences:
             if change.key in OF_A_PERIOD and effect.deadlines:
                 continue  # said above, with its workings
