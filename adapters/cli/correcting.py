@@ -14,6 +14,8 @@ from adapters.cli.options import Taking, command
 from adapters.cli.output import note, progress, say, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adapters.cli.recording import Step
     from adapters.commands import Recorded
     from adapters.impact import Impact
@@ -215,6 +217,7 @@ def correct(
 ) -> None:
     """Show what it changes; write it where that is asked for."""
     from adapters.cli import correction_checks as checks
+    from adapters.cli.entry_words import before_and_after
     from adapters.corrections import correct as write
     from adapters.impact import preview
 
@@ -227,6 +230,8 @@ def correct(
         with progress("Dossiers examinés") as advance:
             impact = preview(office, [wanted], it.author, four_eyes=four_eyes, progress=advance)
         checks.refuse_another_commune(office, impact)
+    # Before it is written: afterwards the entry reads as it was corrected, and nothing differs.
+    changes = list(before_and_after(office, target, impact)) if impact else []
     recorded = None
     if correcting.apply:
         seen = correcting.seen if impact is None or correcting.seen is not None else impact.position
@@ -242,32 +247,30 @@ def correct(
     if it.desk.as_json:
         tell_programs(it, wanted, impact, recorded)
     else:
-        tell(it, target, wanted, impact, recorded)
+        tell(target, wanted, impact, changes, recorded)
 
 
 def tell(
-    it: "Step",
     target: "Entry",
     wanted: "Correction",
     impact: "Impact | None",
+    changes: "Sequence[tuple[str, str]]",
     recorded: "Recorded | None",
 ) -> None:
     """The entry before and after, what follows from it, and whether it is on record."""
-    from adapters.cli.entry_words import before_and_after, described
+    from adapters.cli.entry_words import described
     from adapters.cli.impact_words import lines
 
     for said in described(target, wanted):
         say(said, "bold")
-    if impact is not None:
-        for label, text in before_and_after(it.desk.office, target, impact):
-            say(f"{label} : {text}", indent=2)
+    for label, text in changes:
+        say(f"{label} : {text}", indent=2)
     if not wanted.documents:
         warn("aucune pièce ne justifie cette rectification (--document FICHIER).")
     if impact is not None:
         for indent, said in lines(impact):
             say(said, indent=indent)
     if recorded is None:
-        assert impact is not None or it.command_id
         at = f" --seen {impact.position}" if impact else ""
         say("Rien n'est inscrit.", "bold")
         note(f"Pour l'inscrire : la même commande, avec --apply{at}")

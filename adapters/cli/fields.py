@@ -8,6 +8,8 @@ from json import JSONDecodeError, loads
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
+from adapters.assembly import assembly
+from adapters.cli.assembling import seat
 from adapters.cli.errors import Usage
 from adapters.cli.options import a_day
 from domain.deliberation.correct import correctable
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 YES_OR_NO = {"oui": True, "non": False, "true": True, "false": False}
 OF_COMMUNES = ("concerns", "communes", "parties", "commune")
 """Fields that hold communes: typed by name, kept by INSEE code."""
+OF_SEATS = (
+    *("seat", "member", "members", "councillors", "present", "omitted", "giver", "bearer"),
+    *("names_for", "names_against", "names_abstaining"),
+)
+"""Fields that hold seats: « Dijon 7 », each a seat of that day."""
 
 
 def fields(there: "Desk", payload: Payload, given: Sequence[str]) -> dict[str, Any]:
@@ -68,6 +75,9 @@ def value_of(there: "Desk", payload: Payload, field: str, text: str, day: date) 
         if not (inner is str or is_enum(inner)):
             return json_value(field, text)
         items = [item.strip() for item in re.split(r"[|,]", text) if item.strip()]
+        if field in OF_SEATS:
+            council = assembly(there.office)
+            return [seat(council, item, day) for item in items]
         return [one(there, field, inner, item, day) for item in items]
     return one(there, field, kind, text, day)
 
@@ -89,6 +99,8 @@ def one(there: "Desk", field: str, kind: Any, text: str, day: date) -> Any:
         return word(field, kind, text, option)
     if field in OF_COMMUNES:
         return there.commune(text, day).commune
+    if field in OF_SEATS:
+        return seat(assembly(there.office), text, day)
     return text
 
 

@@ -12,7 +12,7 @@ from adapters.cli.errors import NotFound, Usage
 from adapters.cli.options import Knowing, a_day
 from adapters.clock import legal_day, start_of
 from domain.entry import Entry, deliberation_stream
-from domain.law.french import french_date, french_day
+from domain.law.french import french_date, french_day, many
 
 if TYPE_CHECKING:
     from adapters.cli.desk import Desk
@@ -126,13 +126,18 @@ def entry_named(there: "Desk", text: str) -> Entry:
             "son numéro), ou sa position au registre."
         )
     version = int(named["version"])
+    last = 0
     for stream in streams_named(there, named["stream"]):
-        for entry in there.office.register.entries(stream, after=version - 1):
+        for entry in there.office.register.entries(stream):
+            last = entry.version
             if entry.version == version:
                 return entry
-    raise NotFound(
-        f"L'inscription {text} n'existe pas à ce registre (tacite history les numérote)."
-    )
+    absent = f"L'inscription {text} n'existe pas à ce registre"
+    if last:
+        raise NotFound(f"{absent} : {named['stream']} y a {many(last, 'inscription')}.")
+    if there.office.register.entries(f"meeting/{named['stream']}"):
+        raise NotFound(f"{absent} ; celles d'une séance s'écrivent meeting/{text}.")
+    raise NotFound(f"{absent} (tacite history les numérote).")
 
 
 def streams_named(there: "Desk", given: str) -> list[str]:

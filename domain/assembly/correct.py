@@ -53,5 +53,6 @@ def refuse_moving_an_opened_meeting(
     """The day of a meeting that was opened is not a matter of convocation any more."""
     if corrected.day > today:
         raise Refused(Reason.IN_THE_FUTURE, day=corrected.day)
-    if "held" in fields and there.meeting(corrected.meeting).opened:
-        raise Refused(Rule.ALREADY_OPENED, meeting=corrected.meeting)
+    opened = there.meeting(corrected.meeting).opened
+    if "held" in fields and opened:
+        raise Refused(Rule.ALREADY_OPENED, meeting=corrected.meeting, opening=opened.ref)

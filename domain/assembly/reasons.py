@@ -131,7 +131,7 @@ class Rule(Grounded):
     )
     ALREADY_OPENED = Ground(
         "La séance « {meeting} » est déjà ouverte.",
-        "Une erreur se rectifie.",
+        "Une erreur se rectifie (tacite correct amend {opening} --set présents=SIÈGES).",
         "CGCT L. 2121-15",
     )
     NOT_THAT_DAY = Ground(

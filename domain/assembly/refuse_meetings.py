@@ -54,7 +54,7 @@ def refuse_opening(step: MeetingOpened, meeting: Meeting, there: Assembly) -> No
     """The sitting opens, on its day, once."""
     refuse_another_day(step, meeting)
     if meeting.opened:
-        raise Refused(Rule.ALREADY_OPENED, meeting=meeting.name)
+        raise Refused(Rule.ALREADY_OPENED, meeting=meeting.name, opening=meeting.opened.ref)
 
 
 def refuse_coming_and_going(

@@ -1,5 +1,7 @@
 """The words of the answers: one name for one thing, and a name that names one thing only."""
 
+import pytest
+
 from tests.adapters.cli.conftest import Tacite, take
 from tests.adapters.cli.test_institutions import done, evening
 
@@ -24,3 +26,42 @@ def test_the_ordinary_majority_has_one_name_everywhere(tacite: Tacite) -> None:
         told = " ".join(done(tacite, question, NUMBER).split())
         assert "absolue des suffrages exprimés" in told, question
         assert "majorité simple" not in told, question
+
+
+def test_what_was_seen_of_a_correction_is_told_again_once_it_is_written(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    amend = ("correct", "amend", f"{NUMBER}#4", "--set", "jour=2026-01-14", "--reason", "x")
+
+    seen, written = done(tacite, *amend), done(tacite, *amend, "--apply")
+
+    assert "jour : 12 janvier 2026 → 14 janvier 2026" in seen
+    assert "jour : 12 janvier 2026 → 14 janvier 2026" in written
+
+
+def test_a_vote_that_is_annulled_takes_its_result_along(tacite: Tacite) -> None:
+    evening(tacite)
+    done(tacite, *BALLOT)
+
+    told = done(tacite, "correct", "annul", "meeting/CM-06-25#3", "--reason", "x")
+
+    assert "Le résultat proclamé (inscription n° 2026-014#6) part avec ce vote" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ("correct annul CM-06-25#2 --reason x", 3, "s'écrivent meeting/CM-06-25#2"),
+        ("correct annul meeting/CM-06-25#9 --reason x", 3, "y a 2 inscriptions"),
+        ("correct amend meeting/CM-06-25#2 --set present=60 --reason x", 2, "« Dijon 7 »"),
+        ("meeting open CM-06-25 --present 60", 4, "tacite correct amend meeting/CM-06-25#2"),
+    ],
+)
+def test_a_wrong_way_to_correct_a_meeting_names_the_right_one(
+    tacite: Tacite, arguments: str, code: int, said: str
+) -> None:
+    evening(tacite)
+
+    wrong = tacite(*arguments.split())
+
+    assert wrong.code == code
+    assert said in wrong.err
