@@ -144,6 +144,13 @@ def of_effect(effect: Effect) -> Iterator[Line]:
         vote = outcome(before, after)
         if vote:
             yield 0, vote
+        alone = before.result if after.vote is None else None  # its vote was held at a meeting
+        if alone and alone.ref not in {fact.ref for fact in effect.fallen}:
+            yield (
+                0,
+                f"Le résultat proclamé (inscription n° {short(alone.ref)}) part avec ce vote : il ne "
+                "compte plus.",
+            )
         if effect.seats_short:
             held, seats = effect.seats_short
             yield (
