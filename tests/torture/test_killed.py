@@ -41,18 +41,21 @@ def test_four_processes_killed_over_and_over_lose_nothing_and_double_nothing(
 
 
 @pytest.mark.parametrize(
-    ("fault", "database", "finding"),
+    ("fault", "database", "findings"),
     [
-        ("acknowledges-before-commit", "fresh_postgres_url", "lost"),
-        ("resends-under-another-id", "sqlite_url", "duplicated"),
-        ("position-apart", "fresh_postgres_url", "wrong"),
-        ("replays-the-past", "sqlite_url", "wrong"),
-        ("believes-the-sheet", "fresh_postgres_url", "duplicated"),
+        ("acknowledges-before-commit", "fresh_postgres_url", {"lost"}),
+        # A review is written twice; a new deliberation cannot be, and its sender is told a conflict.
+        ("resends-under-another-id", "sqlite_url", {"duplicated", "wrong"}),
+        ("position-apart", "fresh_postgres_url", {"wrong"}),
+        ("replays-the-past", "sqlite_url", {"wrong"}),
+        ("believes-the-sheet", "fresh_postgres_url", {"duplicated"}),
     ],
 )
 def test_each_planted_fault_is_caught(
-    fault: str, database: str, finding: str, request: pytest.FixtureRequest
+    fault: str, database: str, findings: set[str], request: pytest.FixtureRequest
 ) -> None:
     url = request.getfixturevalue(database)
 
-    assert torture(url, "--rounds", str(ENOUGH_ROUNDS), "--fault", fault)[finding]
+    found = torture(url, "--rounds", str(ENOUGH_ROUNDS), "--fault", fault)
+
+    assert any(found[finding] for finding in findings)
