@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-ROUNDS = 6
+ROUNDS = 4
 """A short ring; ``scripts/torture`` makes the long one."""
 
 ENOUGH_ROUNDS = 150
