@@ -20,6 +20,7 @@ TIME_LIMITS = {
     "list_to_councillors": "municipal-information",
     "minutes": "minutes-publication",
     "minutes_to_councillors": "municipal-information",
+    "opinions_to_councillors": "conference-opinions",
     "withdrawal": "withdrawal",
     "prefect_referral": "prefect-referral",
     "recourse": "recourse",

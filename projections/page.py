@@ -16,14 +16,14 @@ from domain.deliberation import explain_opinion, explain_vote, note
 from domain.deliberation.deadlines import Deadline, DeadlineKind, DeadlineState, deadlines
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.ends import CRPA_REPEAL, CRPA_WITHDRAWAL, end_words
-from domain.deliberation.explain_words import WRONG, step
+from domain.deliberation.explain_words import WRONG
 from domain.deliberation.signed import signed, signed_words
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Document, Entry
 from domain.events import Correction, EntryMovedHere
 from domain.law.certainty import Certainty
 from domain.law.french import french_date, french_day, many
-from domain.law.workings import Working, work_period
+from domain.law.workings import Working, step, work_period
 from domain.paper import PageGiven
 from domain.words import Stage
 from projections.journal import Line, lines

@@ -17,7 +17,7 @@ from domain.law.book import Law
 from domain.law.certainty import Certainty
 from domain.law.french import french_date, french_day
 from domain.law.records import NoLawOn, Record
-from domain.law.workings import Working
+from domain.law.workings import Working, length, step
 from domain.words import Body, DutyState, Published, Sent
 
 
@@ -191,25 +191,22 @@ def enforceable_workings(there: Situation) -> Iterator[Working]:
     ):
         day = done_first(there, kind)
         value = f"{done} le {french_date(day)}" if day else "pas encore"
-        yield told(label, value, article, Certainty.STATUTE, "R-9.1")
-    yield told("Exécutoire", words, L_2131_1, Certainty.STATUTE, "R-9.1")
+        yield step(label, value, article, Certainty.STATUTE, "R-9.1")
+    yield step("Exécutoire", words, L_2131_1, Certainty.STATUTE, "R-9.1")
     for each in limits(there):
         if each.key in RUNS:
-            label, why, rule = RUNS[each.key]
+            label, since, rule = RUNS[each.key]
             over = "" if each.running else " (échu)"
+            rule_of_law = there.dossier.law.time_limit(each.key, each.starts)
             value = (
-                f"{why} du {french_date(each.starts)} : jusqu'au {french_day(each.last_day)}{over}"
+                f"{length(rule_of_law)} à compter {since} {french_date(each.starts)} : jusqu'au "
+                f"{french_day(each.last_day)}{over}"
             )
-            certainty = there.dossier.law.time_limit(each.key, each.starts).certainty
-            yield told(label, value, each.article, certainty, rule)
+            yield step(label, value, each.article, rule_of_law.certainty, rule)
 
 
 RUNS = {
-    "recourse": ("Recours des tiers", "deux mois francs à compter de la publication", "R-9.3"),
-    "withdrawal": ("Retrait, s'il est illégal", "quatre mois à compter du vote", "R-9.4"),
+    "recourse": ("Recours des tiers", "de la publication du", "R-9.3"),
+    "withdrawal": ("Retrait, s'il est illégal", "du vote du", "R-9.4"),
 }
 """The periods told here; the prefect's has its own chapter."""
-
-
-def told(label: str, value: str, article: str, certainty: Certainty, rule: str) -> Working:
-    return Working(label=label, value=value, article=article, certainty=certainty, rule=rule)

@@ -17,7 +17,7 @@ from domain.entry import Payload
 from domain.law.certainty import Certainty
 from domain.law.french import french_date, french_day
 from domain.law.records import NoLawOn
-from domain.law.workings import Working
+from domain.law.workings import Working, length, step
 from domain.words import Instruction
 
 L_2131_6 = "CGCT L. 2131-6"
@@ -94,7 +94,7 @@ def waiting_for(there: Situation) -> Fact[PrefectWrote] | None:
 
 
 def last_day(there: Situation, start: date) -> date:
-    """Two months franc, put off to a working day (R-2.2). Raises NoLawOn."""
+    """Of the stretch that starts that day (R-2.2). Raises NoLawOn."""
     law = there.dossier.law
     return law.last_day("prefect-referral", start, there.dossier.institution.zone)
 
@@ -124,24 +124,28 @@ def prefect_workings(there: Situation) -> Iterator[Working]:
     found = prefect_periods(there)
     for period in found:
         why = "acte reçu en préfecture"
+        counted = length(there.dossier.law.time_limit("prefect-referral", period.starts))
         if period.resumed_by:
             why = RESUMED[period.resumed_by.payload.what]
-        yield working(
+        yield step(
             "Déféré du préfet",
-            f"{why} le {french_date(period.starts)}, deux mois francs : jusqu'au "
+            f"{why} le {french_date(period.starts)}, {counted} : jusqu'au "
             f"{french_day(period.last_day)}",
             period.article,
             Certainty.CASE_LAW if period.resumed_by else Certainty.STATUTE,
+            "R-9.2",
         )
         if period.stopped_by:
             what, article, certainty = STOPPED[period.stopped_by.payload.what]
             when = f"{french_date(period.stopped_by.payload.day)}, dans le délai"
-            yield working("Délai arrêté", f"{what} le {when}", article, certainty)
+            yield step("Délai arrêté", f"{what} le {when}", article, certainty, "R-9.2")
     moved = {fact.ref for p in found for fact in (p.stopped_by, p.resumed_by) if fact}
     for fact in letters(there) if found else ():
         if fact.payload.what in NO_EFFECT and fact.ref not in moved:
             value = f"{NO_EFFECT[fact.payload.what]} ({french_date(fact.payload.day)})"
-            yield working("Sans effet sur le délai", value, MISSING_PIECES, Certainty.CASE_LAW)
+            yield step(
+                "Sans effet sur le délai", value, MISSING_PIECES, Certainty.CASE_LAW, "R-9.2"
+            )
 
 
 RESUMED = {
@@ -168,7 +172,3 @@ NO_EFFECT = {
     Instruction.GRACIOUS_APPEAL: "recours gracieux quand il ne courait pas, ou déjà arrêté",
     Instruction.PIECES_SENT: "l'envoi des pièces ne le fait pas repartir, leur réception oui",
 }
-
-
-def working(label: str, value: str, article: str, certainty: Certainty) -> Working:
-    return Working(label=label, value=value, article=article, certainty=certainty, rule="R-9.2")

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from domain.deliberation.dossier import Consultation, Fact
-from domain.deliberation.explain_words import L_5211_57, OPINIONS, QUALIFICATIONS, step
+from domain.deliberation.explain_words import L_5211_57, OPINIONS, QUALIFICATIONS
 from domain.deliberation.readings import BY_SENSE
 from domain.deliberation.situation import Situation
 from domain.events import OpinionRendered
 from domain.law.certainty import Certainty
 from domain.law.french import french_date, french_day
-from domain.law.workings import Working, work_period
+from domain.law.workings import Working, step, work_period
 from domain.words import Opinion, Organ, Sense
 
 SAINT_BRANDAN = "CE, 2 mars 2007, n° 284704, par analogie"

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from domain.deliberation.decide import not_yet
-from domain.deliberation.explain_words import L_2121_20, L_5211_57, OPINIONS, OUTCOMES, WRONG, step
+from domain.deliberation.explain_words import L_2121_20, L_5211_57, OPINIONS, OUTCOMES, WRONG
 from domain.deliberation.readings import DEFAULT_READING, Reading
 from domain.deliberation.situation import Situation
 from domain.events import CouncilVoted
 from domain.law.certainty import Certainty
 from domain.law.french import french_date, french_part
 from domain.law.procedures import Switch
-from domain.law.workings import Working, work_threshold
+from domain.law.workings import Working, step, work_threshold
 from domain.words import Casting, Determination, Majority, Opinion, Outcome
 
 

@@ -1,9 +1,7 @@
-"""What the answers are called in an explanation, on a page and in a list; and one step of a working."""
+"""What the answers are called in an explanation, on a page and in a list."""
 
 from collections.abc import Mapping
 
-from domain.law.certainty import Certainty
-from domain.law.workings import Working
 from domain.words import BallotIrregularity, Opinion, Outcome, Qualification
 
 L_5211_57 = "CGCT L. 5211-57"
@@ -65,7 +63,3 @@ WRONG: Mapping[str, tuple[str, str, str]] = {
     ),
 }
 """What was wrong with the vote, by its code (``Irregularity`` has the same ones): text and rule."""
-
-
-def step(label: str, value: str, article: str, certainty: Certainty, rule: str) -> Working:
-    return Working(label=label, value=value, article=article, certainty=certainty, rule=rule)

@@ -31,6 +31,11 @@ class Working(Strict):
         return f"{self.label} : {self.value} [{self.article} ; {self.certainty.french}]"
 
 
+def step(label: str, value: str, article: str, certainty: Certainty, rule: str) -> Working:
+    """One step, in the order in which it is read."""
+    return Working(label=label, value=value, article=article, certainty=certainty, rule=rule)
+
+
 class WorkedPeriod(Strict):
     """The days of one opinion period, and how they were found (R-1.3)."""
 
@@ -116,6 +121,11 @@ def work_period(procedure: Procedure, start: date, zone: str, law: Law) -> Worke
             ),
         ),
     )
+
+
+def length(limit: TimeLimit) -> str:
+    """« 2 mois francs », « 4 mois »."""
+    return f"{limit.period}{' francs' if limit.franc else ''}"
 
 
 def work_limit(limit: TimeLimit, start: date, last_day: date, article: str) -> tuple[Working, ...]:

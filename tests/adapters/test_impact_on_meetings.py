@@ -31,6 +31,7 @@ from domain.entry import INSTITUTION, Payload
 from domain.events import Correction, EntryAmended, EntryAnnulled
 from domain.refusals import Refused
 from domain.words import AppointedAs, BallotKind, Delegate
+from projections.subjects import MEETINGS
 from tests.offices import ANNE, BRUNO, Desk, an_office, opinion
 
 JANUARY, FEBRUARY = date(2026, 1, 12), date(2026, 2, 10)
@@ -268,9 +269,9 @@ def then_happens(desk: Desk, correction: Correction) -> str:
 
     after, now = answered(desk), assembly(desk.office)
     expected = {
-        (effect.before.meeting.name, d.key, d.item, day): (d.before, d.after)  # type: ignore[union-attr]
+        (number.removeprefix(MEETINGS), d.key, d.item, day): (d.before, d.after)
         for number, effect in shown.effects.items()
-        if number.startswith("meeting/")
+        if number.startswith(MEETINGS)
         for d in effect.differences
         for day in DAYS
         if d.from_day <= day <= d.to_day

@@ -12,7 +12,7 @@ from domain.deliberation.explain import explain
 from domain.deliberation.remarks import remarks
 from domain.deliberation.situation import situation
 from domain.events import CommissionReviewed
-from domain.law.book import LAW
+from domain.law.book import LAW, Law
 from domain.law.commissions import Severity
 from domain.refusals import Reason, Refused
 from domain.words import BallotIrregularity, Irregularity, ReviewOpinion
@@ -25,11 +25,11 @@ BLOCKING = LAW.model_copy(update={"commission_reviews": (ORDERS,)})
 REVIEW = CommissionReviewed(day=date(2026, 2, 3), body="Voirie", opinion=ReviewOpinion.NONE)
 
 
-def consulted_book(law: object = LAW) -> Book:
+def consulted_book(law: Law = LAW) -> Book:
     book = Book()
     for step in consulted(NUMBER, RECEIVED):
         book.take(step)
-    book.dossier = replace(book.dossier, law=law)  # type: ignore[arg-type]
+    book.dossier = replace(book.dossier, law=law)
     return book
 
 

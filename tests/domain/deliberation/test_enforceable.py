@@ -39,9 +39,9 @@ def test_the_chapter_tells_each_day_with_its_article() -> None:
         "Transmission": "acte reçu en préfecture le 30 juin 2026 [CGCT L. 2131-1, L. 2131-2 ; R-9.1]",
         "Publication": "acte mis en ligne le 1er juillet 2026 [CGCT L. 2131-1, R. 2131-1 ; R-9.1]",
         "Exécutoire": "depuis le 1er juillet 2026 [CGCT L. 2131-1 ; R-9.1]",
-        "Recours des tiers": "deux mois francs à compter de la publication du 1er juillet 2026 : "
+        "Recours des tiers": "2 mois francs à compter de la publication du 1er juillet 2026 : "
         "jusqu'au mercredi 2 septembre 2026 [CJA R. 421-1 ; R-9.3]",
-        "Retrait, s'il est illégal": "quatre mois à compter du vote du 25 juin 2026 : jusqu'au "
+        "Retrait, s'il est illégal": "4 mois à compter du vote du 25 juin 2026 : jusqu'au "
         "dimanche 25 octobre 2026 [CRPA L. 242-1 et L. 243-3 ; R-9.4]",
     }
 
