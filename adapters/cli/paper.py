@@ -16,7 +16,7 @@ from adapters.cli.output import facts, grid, note, printable, say, show, warn
 
 if TYPE_CHECKING:
     from adapters.cli.desk import Desk
-    from domain.deliberation.plan import LatestDay
+    from domain.deliberation.plan_steps import LatestDay
     from domain.law.workings import Working
 
 app = typer.Typer()

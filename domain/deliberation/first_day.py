@@ -5,14 +5,8 @@ from datetime import date
 
 from domain.deliberation.decide import not_yet
 from domain.deliberation.explain_words import OPINIONS
-from domain.deliberation.plan import (
-    L_5211_57,
-    OF_THE_COMMUNE,
-    LatestDay,
-    Step,
-    last_day_of,
-    plan_back,
-)
+from domain.deliberation.plan import L_5211_57, OF_THE_COMMUNE, last_day_of, plan_back
+from domain.deliberation.plan_steps import LatestDay, Step
 from domain.deliberation.readings import DEFAULT_READING, Case, Reading
 from domain.deliberation.situation import Situation
 from domain.law.certainty import Certainty

@@ -1,60 +1,30 @@
 """Planning back (calendrier à rebours): from a council day to the last day of each earlier step.
 
 Two answers everywhere: strict, as the law is read by default; prudent, safe under every reading.
-Each step is a function of the council day. A commission, the mayors' conference and the bureau
-that refers to it meet before the council on no day that a text fixes: on the council's own day at
-the latest, and prudently before the convocation leaves, so that the note can tell their advice.
+Each step is a function of the council day.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from domain.deliberation import plan_bodies as bodies
 from domain.deliberation.dossier import DEFAULT
+from domain.deliberation.plan_steps import LatestDay, Step, between
 from domain.law.book import Law
 from domain.law.certainty import Certainty
 from domain.law.french import french_date, french_day
 from domain.law.periods import add_days, latest_start
 from domain.law.records import NoLawOn
-from domain.law.time_limits import Notice
 from domain.law.workings import Working
 
 L_5211_57 = "CGCT L. 5211-57"
 PRUDENT = "lecture prudente (délai franc)"
 
 
-class Step(StrEnum):
-    """The steps that come before a council day."""
-
-    RECEIPT = "receipt"
-    SENDING = "sending"
-    OPINION_IN_NOTE = "opinion_in_note"
-    CONVOCATION = "convocation"
-    URGENT_CONVOCATION = "urgent_convocation"
-    COMMISSION = "commission"
-    COMMISSION_NOTICE = "commission_notice"
-    CONFERENCE = "conference"
-    CONFERENCE_AGENDA = "conference_agenda"
-    BUREAU = "bureau"
-    BUREAU_CONVOCATION = "bureau_convocation"
-
-
 OF_THE_PACT = (Step.CONFERENCE, Step.CONFERENCE_AGENDA, Step.BUREAU, Step.BUREAU_CONVOCATION)
 """The mayors' conference and its referral: no step of a plan before the Act that created it."""
 
 OF_THE_COMMUNE = (Step.RECEIPT, Step.SENDING, Step.OPINION_IN_NOTE)
-
-
-@dataclass(frozen=True)
-class LatestDay:
-    """The last day of one step, for the council to vote on its day; how it was found."""
-
-    step: Step
-    title: str
-    strict: date
-    prudent: date
-    workings: tuple[Working, ...]
 
 
 def plan_back(council_day: date, law: Law, zone: str) -> tuple[LatestDay, ...]:
@@ -89,17 +59,17 @@ def latest_day(step: Step, council_day: date, law: Law, zone: str) -> LatestDay:
         case Step.URGENT_CONVOCATION:
             return _convocation(step, "urgent-convocation", council_day, law)
         case Step.COMMISSION:
-            return _commission(council_day, law)
+            return bodies.commission(council_day, law)
         case Step.COMMISSION_NOTICE:
-            return _commission_notice(council_day, law)
+            return bodies.commission_notice(council_day, law)
         case Step.CONFERENCE:
-            return _conference(council_day, law)
+            return bodies.conference(council_day, law)
         case Step.CONFERENCE_AGENDA:
-            return _conference_agenda(council_day, law)
+            return bodies.conference_agenda(council_day, law)
         case Step.BUREAU:
-            return _bureau(council_day, law)
+            return bodies.bureau(council_day, law)
         case Step.BUREAU_CONVOCATION:
-            return _bureau_convocation(council_day, law)
+            return bodies.bureau_convocation(council_day, law)
 
 
 def _receipt(council_day: date, law: Law, zone: str) -> LatestDay:
@@ -198,7 +168,7 @@ def _convocation(step: Step, key: str, council_day: date, law: Law) -> LatestDay
             Working(
                 label="Jours francs",
                 value=(
-                    f"{notice.days}, {_between(sent, council_day)} ; envoyée le {french_day(sent)} au plus tard, jours "
+                    f"{notice.days}, {between(sent, council_day)} ; envoyée le {french_day(sent)} au plus tard, jours "
                     "non ouvrés compris"
                 ),
                 article=notice.article,
@@ -206,175 +176,6 @@ def _convocation(step: Step, key: str, council_day: date, law: Law) -> LatestDay
                 rule="R-2.3, R-3.2",
             ),
         ),
-    )
-
-
-def _between(sent: date, held: date) -> str:
-    """The clear days themselves: neither the sending nor the meeting counts (R-2.3)."""
-    first, last = add_days(sent, 1), add_days(held, -1)
-    if first == last:
-        return f"le {french_date(first)}"
-    return f"du {french_date(first)} au {french_date(last)} inclus"
-
-
-def _commission(council_day: date, law: Law) -> LatestDay:
-    """Its advice comes before the vote, and binds nobody (R-6.1, R-6.2)."""
-    rule = law.commission_review(council_day)
-    eve = _eve_of_note(council_day, law)
-    return LatestDay(
-        Step.COMMISSION,
-        "Réunion de la commission qui examine le projet",
-        council_day,
-        eve,
-        (
-            Working(
-                label="Examen en commission",
-                value=(
-                    f"avant le vote, le {french_date(council_day)} au plus tard ; le manquer "
-                    f"{rule.if_missing.french}, selon le règlement intérieur"
-                ),
-                article=rule.article,
-                certainty=rule.certainty,
-                rule="R-6.2",
-            ),
-            _told_in_note("l'avis de la commission", eve, council_day, law),
-        ),
-    )
-
-
-def _commission_notice(council_day: date, law: Law) -> LatestDay:
-    """No text gives its notice: standing orders do; the council's clear days are safe (R-6.3)."""
-    meeting = _commission(council_day, law)
-    notice = law.notice("convocation", meeting.prudent)
-    safe = notice.days.latest(meeting.prudent)
-    return LatestDay(
-        Step.COMMISSION_NOTICE,
-        "Convocation de la commission",
-        meeting.strict,
-        safe,
-        (
-            Working(
-                label="Convocation de la commission",
-                value=(
-                    "aucun délai dans la loi : celui du règlement intérieur ; à défaut, "
-                    f"{notice.days} comme au conseil, {_between(safe, meeting.prudent)}"
-                ),
-                article="CGCT L. 2121-22 ; règlement intérieur",
-                certainty=Certainty.INFERENCE,
-                rule="R-6.3",
-            ),
-        ),
-    )
-
-
-def _conference(council_day: date, law: Law) -> LatestDay:
-    """Advice only, without effect on the vote: where it is to come at all, it comes before (R-7.2)."""
-    eve = _eve_of_note(council_day, law)
-    law.notice("conference-agenda", eve)  # none before the Act that created it
-    return LatestDay(
-        Step.CONFERENCE,
-        "Réunion de la conférence des maires, si elle débat du projet",
-        council_day,
-        eve,
-        (
-            Working(
-                label="Conférence des maires",
-                value=(
-                    f"avant le vote, le {french_date(council_day)} au plus tard ; elle conseille, "
-                    "et le conseil peut voter sans elle"
-                ),
-                article="CGCT L. 5211-11-3 ; pacte, art. 5",
-                certainty=Certainty.INFERENCE,
-                rule="R-7.2",
-            ),
-            _told_in_note("l'avis des maires", eve, council_day, law),
-        ),
-    )
-
-
-def _conference_agenda(council_day: date, law: Law) -> LatestDay:
-    """The conference is convened by its agenda, without urgency (pact, art. 5; R-7.3)."""
-    meeting = _conference(council_day, law)
-    notice = law.notice("conference-agenda", meeting.prudent)
-    strict, safe = notice.days.latest(meeting.strict), notice.days.latest(meeting.prudent)
-    return LatestDay(
-        Step.CONFERENCE_AGENDA,
-        "Convocation de la conférence des maires, avec son ordre du jour",
-        strict,
-        safe,
-        (
-            _clear_days(notice, strict, meeting.strict, "R-2.3, R-7.3"),
-            _clear_days(notice, safe, meeting.prudent, "R-2.3, R-7.3"),
-        ),
-    )
-
-
-def _bureau(council_day: date, law: Law) -> LatestDay:
-    """A referral comes before the agenda that it asks for (pact, art. 5; R-7.4)."""
-    agenda = _conference_agenda(council_day, law)
-    return LatestDay(
-        Step.BUREAU,
-        "Réunion du bureau, s'il saisit la conférence des maires",
-        agenda.strict,
-        add_days(agenda.prudent, -1),
-        (
-            Working(
-                label="Saisine par le bureau",
-                value=(
-                    f"votée avant l'envoi de l'ordre du jour : le {french_date(agenda.strict)} au "
-                    f"plus tard, plus sûrement la veille du {french_date(agenda.prudent)}"
-                ),
-                article="pacte, art. 4 et 5",
-                certainty=Certainty.INFERENCE,
-                rule="R-7.4",
-            ),
-        ),
-    )
-
-
-def _bureau_convocation(council_day: date, law: Law) -> LatestDay:
-    """The bureau follows the council's rules (R-5.2)."""
-    meeting = _bureau(council_day, law)
-    notice = law.notice("convocation", meeting.prudent)
-    strict, safe = notice.days.latest(meeting.strict), notice.days.latest(meeting.prudent)
-    as_the_council = notice.model_copy(update={"certainty": Certainty.DOCTRINE})
-    return LatestDay(
-        Step.BUREAU_CONVOCATION,
-        "Convocation du bureau, s'il saisit la conférence des maires",
-        strict,
-        safe,
-        (
-            _clear_days(as_the_council, strict, meeting.strict, "R-2.3, R-5.2"),
-            _clear_days(as_the_council, safe, meeting.prudent, "R-2.3, R-5.2"),
-        ),
-    )
-
-
-def _eve_of_note(council_day: date, law: Law) -> date:
-    """The last day whose advice the note can tell, whatever the hour at which it leaves."""
-    return add_days(law.notice("convocation", council_day).days.latest(council_day), -1)
-
-
-def _told_in_note(what: str, eve: date, council_day: date, law: Law) -> Working:
-    return Working(
-        label="Note de synthèse",
-        value=(
-            f"rendu le {french_day(eve)} au plus tard, {what} entre dans la note, qui part avec la "
-            f"convocation le {french_day(add_days(eve, 1))}"
-        ),
-        article=law.notice("convocation", council_day).article,
-        certainty=Certainty.INFERENCE,
-        rule="R-3.2",
-    )
-
-
-def _clear_days(notice: Notice, sent: date, held: date, rule: str) -> Working:
-    return Working(
-        label=f"Pour se réunir le {french_date(held)}",
-        value=f"{notice.days}, {_between(sent, held)} ; envoyée le {french_day(sent)} au plus tard",
-        article=notice.article,
-        certainty=notice.certainty,
-        rule=rule,
     )
 
 

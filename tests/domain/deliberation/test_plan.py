@@ -13,7 +13,8 @@ from domain.assembly.meeting_events import AgendaItem, MeetingConvened, meeting_
 from domain.assembly.meetings import Meeting, no_meeting
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.first_day import bodies_before
-from domain.deliberation.plan import LatestDay, Step, latest_day, plan_back
+from domain.deliberation.plan import latest_day, plan_back
+from domain.deliberation.plan_steps import LatestDay, Step
 from domain.deliberation.situation import situation
 from domain.events import CommissionReviewed
 from domain.law.book import LAW
