@@ -1,6 +1,6 @@
 """The institutions at the office: which stream a step belongs to, and what is written with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -33,11 +33,13 @@ from domain.assembly.meeting_events import (
     PutOnAgenda,
     meeting_stream,
 )
+from domain.assembly.readiness import divested_remarks
 from domain.deliberation.decide import proclaim
+from domain.deliberation.remarks import Remark
 from domain.deliberation.situation import situation
 from domain.entry import Entry, Payload, deliberation_stream
 from domain.events import ResultProclaimed
-from domain.words import Outcome
+from domain.words import Body, Outcome
 from projections.status import plain
 from projections.subjects import MEETINGS
 
@@ -94,10 +96,12 @@ def record(
         payloads = [(stream, step)]
         if isinstance(step, MeetingConvened):
             payloads += on_agendas(step, there)
+        said: list[Remark] = []
         if isinstance(step, BallotHeld):
             payloads += results(office, step, stream, there, proclaimed)
+            said += of_a_ballot(step, stream, there)
         versions = {name: len(there.read(name)) for name, _ in payloads}
-        return Plan(payloads, versions)
+        return Plan(payloads, versions, said)
 
     return office.write(decide, by, documents=documents, command_id=command_id)
 
@@ -118,6 +122,14 @@ def on_agendas(notice: MeetingConvened, there: Assembly) -> list[tuple[str, Payl
         if notice.meeting not in told and line not in found:
             found.append(line)
     return found
+
+
+def of_a_ballot(ballot: BallotHeld, stream: str, there: Assembly) -> Iterator[Remark]:
+    """What a careful clerk would say of the council's ballot on a deliberation."""
+    meeting = there.meeting(stream.removeprefix(MEETINGS))
+    item = meeting.item(ballot.item)
+    if meeting.body is Body.COUNCIL and item is not None and item.deliberation is not None:
+        yield from divested_remarks(there, situation(there.dossier(item.deliberation), ballot.day))
 
 
 def results(

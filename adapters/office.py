@@ -24,6 +24,7 @@ from adapters.register.register import Register
 from adapters.register.tables import create_register
 from domain import institution as the_institution
 from domain.assembly.assembly import Assembly
+from domain.assembly.readiness import divested_remarks
 from domain.deliberation import decide as deciding
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.ends import refuse_undecided
@@ -41,6 +42,7 @@ from domain.events import (
     ActNumbered,
     ActRepealed,
     ActWithdrawn,
+    CouncilVoted,
     InstitutionEstablished,
     SeatsAllotted,
 )
@@ -123,7 +125,10 @@ class Office:
             facts = deciding.decide(step, dossier, self.today(dossier.institution), proclaimed)
             if isinstance(step, ActWithdrawn | ActRepealed):
                 refuse_undecided(step, self.dossier(step.decided_by))
-            said = remarks(step, dossier)
+            said = [*remarks(step, dossier)]
+            if isinstance(step, CouncilVoted):
+                there = self.assembly(self.reader())
+                said += divested_remarks(there, situation(dossier, step.day))
             plan = on_one_stream(dossier.stream, dossier.entries, facts, said)
             return act_numbers.held(plan, step, number, self.register.entries)
 

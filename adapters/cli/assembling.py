@@ -12,7 +12,7 @@ from adapters.cli.desk import Desk, desk
 from adapters.cli.errors import Usage
 from adapters.cli.moments import Moment, moment
 from adapters.cli.options import Knowing, Taking
-from adapters.cli.output import note, say
+from adapters.cli.output import note, say, warn
 from adapters.cli.recording import Step, sentences, step
 from adapters.cli.sheet import entry_json
 from adapters.commands import Recorded
@@ -144,6 +144,7 @@ def tell(there: Desk, command: str, recorded: Recorded, day: date) -> None:
                 {"day": e.payload.day, "sentence": said[e.ref], **entry_json(e)}
                 for e in recorded.entries
             ],
+            remarks=[{"sentence": r.sentence, "article": r.article} for r in recorded.remarks],
         )
         return
     for sentence in said.values():
@@ -156,6 +157,8 @@ def tell(there: Desk, command: str, recorded: Recorded, day: date) -> None:
     )
     if recorded.repeated:
         note("Cette commande était déjà inscrite : rien n'a été écrit de nouveau.")
+    for remark in recorded.remarks:
+        warn(f"{remark.sentence} ({remark.article})")
 
 
 def written(there: Desk, entry: Entry, together: Sequence[Entry]) -> str:

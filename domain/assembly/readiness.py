@@ -14,6 +14,7 @@ from domain.assembly.meetings import Meeting
 from domain.assembly.powers import delegate_words
 from domain.deliberation.development import L_5211_10_1, missing_opinion
 from domain.deliberation.first_day import first_council_day
+from domain.deliberation.remarks import Remark
 from domain.deliberation.signed import asking
 from domain.deliberation.situation import Situation, situation
 from domain.law.certainty import Certainty
@@ -277,6 +278,12 @@ def divested(there: Assembly, draft: Situation) -> Iterator[Caution]:
             "CGCT L. 5211-10",
             "R-5.2",
         )
+
+
+def divested_remarks(there: Assembly, voted: Situation) -> Iterator[Remark]:
+    """The same, of a vote about to be recorded: it is not refused (R-5.2 is an inference)."""
+    for caution in divested(there, voted):
+        yield Remark(f"{caution.words[0].upper()}{caution.words[1:]}.", caution.article)
 
 
 def unreviewed(draft: Situation) -> Iterator[Caution]:

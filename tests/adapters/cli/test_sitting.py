@@ -1,7 +1,7 @@
 """What a sitting refuses or remarks at the command line."""
 
 from tests.adapters.cli.conftest import Tacite
-from tests.adapters.cli.test_institutions import CONVENE, done
+from tests.adapters.cli.test_institutions import CONVENE, done, seated
 
 
 def test_a_ballot_before_the_opening_says_to_open(tacite: Tacite) -> None:
@@ -65,3 +65,29 @@ def test_minutes_settled_at_a_meeting_that_is_not_opened_are_remarked(tacite: Ta
     said = done(tacite, "meeting", "settle", "CM-06-25", "--at", "CM-2")
 
     assert "Attention : la séance « CM-2 » n'est pas ouverte" in said
+
+
+def test_a_vote_on_a_delegated_matter_asks_for_a_signed_decision(tacite: Tacite) -> None:
+    """R-5.2: that the council is divested is an inference; the vote is recorded all the same."""
+    seated(tacite)
+    delegated = ("--to", "president", "--matter", "lease_renewal", "--day", "2026-05-06")
+    done(tacite, "power", "delegate", *delegated)
+    for number in ("2026-031", "2026-032"):
+        about = ("--object", "Bail", "--concerns", "Daix", "--concerns", "Ouges")
+        given = ("--matter", "lease_renewal", "--text", "projet.txt", "--day", "2026-05-20")
+        done(tacite, "draft", number, *about, *given)
+        told = ("--as", "not_required", "--reasons", "deux communes", "--day", "2026-05-20")
+        done(tacite, "qualify", number, *told)
+    done(tacite, *CONVENE[:5], "--item", "2026-031", "--day", "2026-06-18")
+    done(tacite, "meeting", "open", "CM-06-25", "--present", 50)
+    votes = ("--for", 40, "--against", 2)
+
+    ballot = done(tacite, "meeting", "ballot", "CM-06-25", "--item", 1, *votes)
+    plain = done(tacite, "vote", "2026-032", *votes, "--day", "2026-06-25")
+    done(tacite, "power", "end", "powers#1", "--day", "2026-06-26")
+    after = tacite("vote", "2026-032", *votes, "--day", "2026-06-26")
+
+    for said in (ballot, plain):
+        assert "Attention : Matière déléguée" in said
+        assert "décision signée" in said
+    assert "déléguée" not in after.err
