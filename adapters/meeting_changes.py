@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Any
 
-from adapters.stories.institutions import NOTHING, item_answers, meeting_answers
+from domain.assembly.answers import NOTHING, OF_AN_ITEM, item_answers, meeting_answers
 from domain.assembly.assembly import Assembly
 from domain.assembly.deadlines import meeting_days
 from domain.assembly.events import BODIES, POWERS, DecisionTaken
@@ -19,18 +19,6 @@ from domain.deliberation.answers import Answers, Difference, differing
 from domain.words import Body
 from projections.subjects import MEETINGS, MeetingFile
 
-OF_AN_ITEM = (
-    "convocation",
-    "in_office",
-    "quorum",
-    "present",
-    "quorum_met",
-    "votes",
-    "kind",
-    "outcome",
-    "irregular",
-    "named",
-)
 COUNTED = (Body.COUNCIL, Body.BUREAU)
 
 

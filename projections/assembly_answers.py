@@ -24,7 +24,6 @@ CONVOCATIONS = {
     ConvocationState.URGENT: "régulière, en urgence",
     ConvocationState.IRREGULAR: "irrégulière",
 }
-IRREGULAR = IRREGULARITIES
 RESULTS = {
     Outcome.NONE: "pas mis aux voix",
     Outcome.ADOPTED: "adopté",
@@ -168,7 +167,7 @@ def counted_words(key: str, got: Any) -> str:
         case "outcome":
             return RESULTS[Outcome(got)]
         case "irregular":
-            why = ", ".join(IRREGULAR[each] for each in got)
+            why = ", ".join(IRREGULARITIES[each] for each in got)
             return f"irrégularité : {why}" if got else "aucune irrégularité"
         case "members":
             return many(got, "membre")

@@ -9,15 +9,15 @@ from adapters.cli.errors import NotFound
 from adapters.cli.options import Knowing
 from adapters.cli.output import cell, facts, grid, say, show
 from adapters.cli.sitting import idle_words, quorum_words
-from adapters.stories.institutions import item_answers, meeting_answers
 from domain.assembly.afterwards import duties
+from domain.assembly.answers import item_answers, meeting_answers
 from domain.assembly.assembly import Assembly
 from domain.assembly.events import DecisionTaken
 from domain.assembly.meeting_events import ProxyGiven, meeting_stream
 from domain.assembly.meetings import Meeting
 from domain.law.french import french_date, french_day, many
 from domain.words import BallotIrregularity, BallotKind, Body, Outcome
-from projections.assembly_answers import CONVOCATIONS, DUTIES, IRREGULAR, RESULTS, STATES
+from projections.assembly_answers import CONVOCATIONS, DUTIES, RESULTS, STATES
 from projections.assembly_journal import stream_lines
 from projections.assembly_sentences import (
     BODIES_WORDS,
@@ -25,6 +25,7 @@ from projections.assembly_sentences import (
     KINDS,
     item_words,
 )
+from projections.words import IRREGULARITIES
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -120,7 +121,7 @@ def agenda_table(there: Assembly, meeting: Meeting, on: date) -> "Table":
         ballot = meeting.ballot(number)
         cast = ballot.payload if ballot and ballot.day <= on else None
         kind = KINDS[BallotKind(found["kind"])] if found["kind"] else None
-        irregular = [IRREGULAR[BallotIrregularity(each)] for each in found["irregular"]]
+        irregular = [IRREGULARITIES[BallotIrregularity(each)] for each in found["irregular"]]
         result = RESULTS[Outcome(found["outcome"])]
         if cast:
             result += f" : {cast.votes_for} pour, {cast.votes_against} contre, {many(cast.abstentions, 'abstention')}"

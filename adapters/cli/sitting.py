@@ -7,7 +7,7 @@ from datetime import date
 from adapters.cli.assembling import Proceeding
 from adapters.cli.errors import Usage
 from adapters.cli.output import note, say, warn
-from adapters.stories.institutions import item_answers
+from domain.assembly.answers import item_answers
 from domain.assembly.assembly import Assembly
 from domain.assembly.meeting_events import AgendaItem, ProxyGiven
 from domain.assembly.meetings import Meeting
@@ -16,7 +16,8 @@ from domain.entry import NUMBER_PATTERN
 from domain.law.french import many
 from domain.refusals import Refused
 from domain.words import BallotIrregularity, Body, ConvocationState, Outcome
-from projections.assembly_answers import CONVOCATIONS, IRREGULAR, RESULTS
+from projections.assembly_answers import CONVOCATIONS, RESULTS
+from projections.words import IRREGULARITIES
 
 NAME = re.compile(r"[A-Za-z0-9-]{1,30}")
 """The names of entries (« meeting/CM-2026-06-25#3 ») are made of it."""
@@ -137,6 +138,6 @@ def tell_ballot(it: Proceeding, there: Assembly, item: int) -> None:
     found = item_answers(there, there.meeting(it.meeting or ""), item, it.day)
     say(f"Point {item} : {RESULTS[Outcome(found['outcome'])]}.")
     for irregular in found["irregular"]:
-        warn(f"irrégularité : {IRREGULAR[BallotIrregularity(irregular)]}.")
+        warn(f"irrégularité : {IRREGULARITIES[BallotIrregularity(irregular)]}.")
     if found["outcome"] == Outcome.CONTESTED:
         note("Pourquoi : tacite explain, sur la délibération.")

@@ -6,7 +6,8 @@ from typing import Any
 
 from adapters.stories.language import Question, Step
 from adapters.stories.reading import Unreadable
-from domain.assembly.afterwards import Duty, Limit, duties, enforceable_on, limits
+from domain.assembly.afterwards import Limit, enforceable_on, limits
+from domain.assembly.answers import meeting_answers
 from domain.assembly.assembly import Assembly
 from domain.assembly.events import (
     AgreementMade,
@@ -44,10 +45,9 @@ from domain.assembly.meeting_events import (
     VideoconferenceDecided,
     VotesNamed,
 )
-from domain.assembly.meetings import Meeting
 from domain.assembly.reasons import Rule
 from domain.deliberation.signed import signed
-from domain.deliberation.situation import Situation, situation
+from domain.deliberation.situation import Situation
 from domain.entry import Payload
 from domain.refusals import Refused
 from domain.words import Body
@@ -301,74 +301,6 @@ def commune_answers(there: Assembly, name: str, day: date) -> Values:
         "services": there.cooperation.services_of(allotted.commune, day),
         "agreements": there.cooperation.agreements_of(allotted.commune, day),
     }
-
-
-NOTHING: Mapping[str, Any] = dict.fromkeys(
-    (
-        "convocation",
-        "in_office",
-        "quorum",
-        "present",
-        "quorum_met",
-        "votes",
-        "kind",
-        "outcome",
-        "irregular",
-        "named",
-        "videoconference",
-        "convocation_to_councillors",
-        "list",
-        "list_to_councillors",
-        "minutes",
-        "minutes_to_councillors",
-        "opinions_to_councillors",
-        "report",
-    )
-)
-"""A meeting that nobody convened has no answer to anything."""
-
-
-def meeting_answers(there: Assembly, meeting: Meeting, item: int | None, day: date) -> Values:
-    """Every answer about a meeting, and about an item of it where one is asked for."""
-    found: Values = dict(NOTHING)
-    if not meeting.convened_by(day):
-        return found
-    convocation = meeting.convocation(item, day)
-    found["convocation"] = convocation.value if convocation else None
-    for duty in duties(meeting, there.law, day):
-        found[duty.key] = last_day_and_state(duty)
-    found["videoconference"] = meeting.remote(day)
-    found["report"] = there.report(meeting, day)
-    if item is not None and meeting.body in (Body.COUNCIL, Body.BUREAU):
-        found |= item_answers(there, meeting, item, day)
-    return found
-
-
-def item_answers(there: Assembly, meeting: Meeting, number: int, day: date) -> Values:
-    ballot = meeting.ballot(number)
-    voted = ballot is not None and ballot.day <= day
-    item, named = meeting.item(number), meeting.named(number, day)
-    outcome = meeting.plain_outcome(number, day).value
-    irregular = [i.value for i in meeting.irregularities(number, day)]
-    if voted and ballot and item and item.deliberation:
-        there_then = situation(there.dossier(item.deliberation), day)
-        outcome = there_then.outcome.value
-        irregular += [i.value for i in there_then.irregularities]
-    return {
-        "in_office": meeting.in_office(number, day),
-        "quorum": meeting.quorum(number, day),
-        "present": len(meeting.present(number, day)),
-        "quorum_met": meeting.quorum_met(number, day),
-        "votes": meeting.votes(number, day),
-        "named": len(named.payload.names) if voted and named else None,
-        "kind": ballot.payload.kind.value if voted and ballot else None,
-        "outcome": outcome,
-        "irregular": irregular,
-    }
-
-
-def last_day_and_state(found: Duty) -> list[Any]:
-    return [found.last_day, found.state.value]
 
 
 def act_answers(there: Situation) -> Values:

@@ -9,8 +9,8 @@ import pytest
 from adapters.assembly import assembly, record
 from adapters.corrections import correct
 from adapters.impact import Impact, preview
-from adapters.meeting_changes import OF_AN_ITEM, decisions
-from adapters.stories.institutions import meeting_answers
+from adapters.meeting_changes import decisions
+from domain.assembly.answers import OF_AN_ITEM, meeting_answers
 from domain.assembly.events import DecisionTaken as Taken
 from domain.assembly.events import (
     MemberAppointed,

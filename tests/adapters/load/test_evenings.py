@@ -10,8 +10,8 @@ from adapters.assembly import assembly
 from adapters.clock import SystemClock
 from adapters.load.command import FOUNDED, Beginning, load
 from adapters.office import Office
-from adapters.stories.institutions import item_answers
 from adapters.stories.throwaway import establish_dijon
+from domain.assembly.answers import item_answers
 from domain.words import Body, ConvocationState
 
 AT_THE_END = date(2027, 1, 1)

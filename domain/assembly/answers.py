@@ -1,0 +1,86 @@
+"""The answers about a meeting and its items, by name: what stories ask, what a preview compares."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from domain.assembly.afterwards import Duty, duties
+from domain.assembly.assembly import Assembly
+from domain.assembly.meetings import Meeting
+from domain.deliberation.answers import Answers
+from domain.deliberation.situation import situation
+from domain.words import Body
+
+OF_AN_ITEM = (
+    "convocation",
+    "in_office",
+    "quorum",
+    "present",
+    "quorum_met",
+    "votes",
+    "kind",
+    "outcome",
+    "irregular",
+    "named",
+)
+"""What is asked of an item of the agenda; the convocation is asked of the meeting too."""
+
+NOTHING: Mapping[str, Any] = dict.fromkeys(
+    (
+        *OF_AN_ITEM,
+        "videoconference",
+        "convocation_to_councillors",
+        "list",
+        "list_to_councillors",
+        "minutes",
+        "minutes_to_councillors",
+        "opinions_to_councillors",
+        "report",
+    )
+)
+"""A meeting that nobody convened has no answer to anything."""
+
+
+def meeting_answers(there: Assembly, meeting: Meeting, item: int | None, day: date) -> Answers:
+    """Every answer about a meeting, and about an item of it where one is asked for."""
+    found: Answers = dict(NOTHING)
+    if not meeting.convened_by(day):
+        return found
+    convocation = meeting.convocation(item, day)
+    found["convocation"] = convocation.value if convocation else None
+    for duty in duties(meeting, there.law, day):
+        found[duty.key] = last_day_and_state(duty)
+    found["videoconference"] = meeting.remote(day)
+    found["report"] = there.report(meeting, day)
+    if item is not None and meeting.body in (Body.COUNCIL, Body.BUREAU):
+        found |= item_answers(there, meeting, item, day)
+    return found
+
+
+def item_answers(there: Assembly, meeting: Meeting, number: int, day: date) -> Answers:
+    """Every answer about an item of its agenda; of a deliberation, what it decided under the readings."""
+    ballot = meeting.ballot(number)
+    voted = ballot is not None and ballot.day <= day
+    item, named = meeting.item(number), meeting.named(number, day)
+    outcome = meeting.plain_outcome(number, day).value
+    irregular = [i.value for i in meeting.irregularities(number, day)]
+    if voted and ballot and item and item.deliberation:
+        there_then = situation(there.dossier(item.deliberation), day)
+        outcome = there_then.outcome.value
+        irregular += [i.value for i in there_then.irregularities]
+    return {
+        "in_office": meeting.in_office(number, day),
+        "quorum": meeting.quorum(number, day),
+        "present": len(meeting.present(number, day)),
+        "quorum_met": meeting.quorum_met(number, day),
+        "votes": meeting.votes(number, day),
+        "named": len(named.payload.names) if voted and named else None,
+        "kind": ballot.payload.kind.value if voted and ballot else None,
+        "outcome": outcome,
+        "irregular": irregular,
+    }
+
+
+def last_day_and_state(found: Duty) -> list[Any]:
+    """« Until when, and where it stands », as JSON has it."""
+    return [found.last_day, found.state.value]
