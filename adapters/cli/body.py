@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from adapters.cli.errors import Usage
 from adapters.cli.late import proceeding
 from adapters.cli.options import Knowing, Taking, command
 from adapters.cli.seats import (
@@ -110,10 +111,16 @@ def compose_bureau(
         from domain.assembly.events import BureauComposed
 
         council = it.there.bodies.council(it.day)
+        named = it.seats(members, council, it.day)
+        substitutes = set(it.there.bodies.substitutes(it.day).values())
+        if among := [name for name in named if name in substitutes]:
+            raise Usage(
+                f"--members : un suppléant n'est pas membre du bureau ({', '.join(among)})."
+            )
         it.record(
             "body-compose-bureau",
             BureauComposed,
-            members=it.seats(members, council, it.day),
+            members=named,
             attending=it.seats(attending or [], council, it.day),
         )
 

@@ -21,6 +21,7 @@ def show_body(asking: Knowing, body: Body, which: str | None) -> None:
         bodies = institutions.bodies
         chair = bodies.chair(name, at.on) if name else bodies.president(at.on)
         if body is Body.DEVELOPMENT_COUNCIL:
+            chair = None  # its own affair (CGCT L. 5211-10-1): the register is not told
             members, count = [], bodies.development_council(at.on)
         else:
             members = bodies.members(body, at.on, name)
@@ -48,7 +49,8 @@ def show_body(asking: Knowing, body: Body, which: str | None) -> None:
             return
         called = f"{BODIES_WORDS[body]}{f' « {name} »' if name else ''}"
         say(f"{called[0].upper()}{called[1:]}, {at.words} : {many(count, 'membre')}", "bold")
-        say(f"Présidence : {chair or 'vacante'}")
+        if body is not Body.DEVELOPMENT_COUNCIL:
+            say(f"Présidence : {chair or 'vacante'}")
         for code, number in extra.items():
             commune = institutions.institution.commune_name(code)
             say(

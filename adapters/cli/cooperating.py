@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from adapters.cli.errors import Usage
 from adapters.cli.late import proceeding
 from adapters.cli.options import Knowing, Taking, a_day, command
 from adapters.cli.seats import Communes, Until
@@ -225,4 +226,9 @@ def agree(
         from domain.assembly.events import AgreementMade
 
         last = a_day(until, "--until") if until is not None else None
-        it.record("agree", AgreementMade, parties=it.communes(parties), object=object_, until=last)
+        found = it.communes(parties)
+        if len(found) < 2:
+            raise Usage("COMMUNE : une convention lie au moins deux communes, nommées une fois.")
+        if last is not None and last < it.day:
+            raise Usage(f"--until : elle finirait le {last}, avant de commencer le {it.day}.")
+        it.record("agree", AgreementMade, parties=found, object=object_, until=last)
