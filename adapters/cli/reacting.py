@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 PANEL = "Rectifications"
+UNVOTED = "sans objet, elle n'est pas votée"
 NAMES = {"deemed_opinion": "avis réputé favorable", "result": "résultat proclamé"}
 
 DeterminationNamed = Annotated[
@@ -99,7 +100,7 @@ def words(
         f"Contredit par l'inscription {short(each.since.ref)}, "
         f"{recorded_words(each.since, zone)} : {age_words(age(there, asked, each))}.",
         f"Retrait de la délibération elle-même (CRPA L. 242-1, L. 243-3) : "
-        f"{withdrawal_words(until, asked.on) if until else 'sans objet, elle n’est pas votée'}.",
+        f"{withdrawal_words(until, asked.on) if until else UNVOTED}.",
         f"Une personne décide : tacite withdraw {number} --determination {each.determination} "
         f"--reason MOTIF, ou tacite uphold {number} --determination {each.determination} "
         "--reason MOTIF.",

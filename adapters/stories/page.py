@@ -15,6 +15,8 @@ from domain.law.french import french_date
 from projections.assembly_answers import answer_words
 from projections.subjects import MEETINGS
 
+NO_QUESTION = "rien n'est demandé"
+
 
 def page(done: Run) -> str:
     """The story in Markdown."""
@@ -92,9 +94,7 @@ def question(told: Told, asked: Question, done: Run) -> str:
         day = french_date(max(step.day, step.recorded))
         known = f", selon ce qui était inscrit jusqu'à l'étape « {what} » du {day}"
     about = escaped(asked_of(asked))
-    return (
-        f"*Au {french_date(asked.day)}*{about}{known} : {' ; '.join(said) or 'rien n’est demandé'}."
-    )
+    return f"*Au {french_date(asked.day)}*{about}{known} : {' ; '.join(said) or NO_QUESTION}."
 
 
 def answered(key: str, told: Told) -> str:
