@@ -30,9 +30,13 @@ for _room in (domain, projections, scheduler, adapters):
         with suppress(Exception):
             import_module(_module.name)
 
-hypothesis.settings.register_profile("default", deadline=None, print_blob=True)
-hypothesis.settings.register_profile("ci", deadline=None, print_blob=True, max_examples=40)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
+# The same everywhere, in five minutes; ``pytest --hypothesis-profile long`` looks further.
+hypothesis.settings.register_profile("short", deadline=None, print_blob=True, max_examples=40)
+hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max_examples=1_000)
+hypothesis.settings.load_profile("short")
+
+# What a developer's machine sets would hide what a user sees: a pipe that is told nothing.
+os.environ.pop("PYTHONUNBUFFERED", None)
 
 _numbers = count(1)
 

@@ -34,8 +34,12 @@ def printable(text: object) -> str:
 
 
 def hush() -> None:
-    """Nobody reads stdout any more: the interpreter must not complain again when it closes it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Nobody reads us any more: the interpreter must not complain again when it closes the stream."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def console(stream: TextIO) -> "Console":

@@ -1,5 +1,6 @@
 """``tacite status``, ``sweep``, ``scheduler``, ``config``, ``version``: the upkeep."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -185,6 +186,7 @@ def scheduler(place: Place) -> None:
         def one_sweep() -> None:
             for number in there.office.sweep().written:
                 say(f"{number} : avis réputé favorable inscrit.")
+            sys.stdout.flush()  # who follows it through a pipe, or a journal, is told at once
 
         note("Échéancier en marche, un passage par minute ; Ctrl-C l'arrête.")
         Agenda(one_sweep, failed=lambda error: complain(masked(str(error)))).run(stop)
