@@ -233,6 +233,11 @@ class Reason(Grounded):
         "est de classe 1.",
         "CE, 28 novembre 1990, n° 75559 ; Rép. min. Sénat, 9 avril 2015",
     )
+    NO_EVIDENCE_OF_THE_ERROR = Ground(
+        "Une rectification s'inscrit avec la pièce qui montre l'erreur ; aucune n'est jointe.",
+        "Joignez-la (--document FICHIER) : l'accusé, l'extrait, le procès-verbal, ou une note signée.",
+        "règle R-9.5",
+    )
     NOTHING_TO_RECTIFY = Ground(
         "Une erreur de transcription (classe 1) n'appelle pas de délibération rectificative ; le n° "
         "{number} est donné.",

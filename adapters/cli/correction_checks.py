@@ -37,6 +37,12 @@ OF_THE_COMMUNE = (CommuneConsulted, ConsultationReceived, FileCompleted, Opinion
 """What was sent to the commune that the draft names, or came from it."""
 
 
+def refuse_no_evidence(wanted: Correction) -> None:
+    """Raises ``Refused`` for a correction to be written without a document that shows the error."""
+    if not wanted.documents:
+        raise Refused(Reason.NO_EVIDENCE_OF_THE_ERROR)
+
+
 def refuse_nothing_corrected(office: "Office", wanted: Correction, found: Standing) -> None:
     """Raises ``Usage`` for a value already there, or a move to the file where it stands."""
     if isinstance(wanted, EntryMoved) and found.stream == deliberation_stream(wanted.to):

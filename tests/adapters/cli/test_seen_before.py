@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.adapters.cli.conftest import Tacite, take
 from tests.adapters.cli.test_correcting import NUMBER, TO_APRIL, swept_and_voted
 
-WHY = ("--reason", "x")
+WHY = ("--reason", "x", "--document", "accuse.pdf")
 
 
 def test_a_file_without_its_draft_regains_no_ground(tacite: Tacite) -> None:
@@ -80,7 +80,8 @@ def test_a_moved_entry_bears_its_whole_name_and_says_where_it_went_and_why(tacit
     assert tacite(*other.split()).code == 0
     said = ("--sense", "unfavourable", "--day", "2026-03-02", "--document", "accuse.pdf")
     assert tacite("opinion", NUMBER, *said).code == 0
-    move = ("correct", "move", f"{NUMBER}#5", "--to", "2026-015", "--reason", "Mauvais dossier")
+    why = ("--reason", "Mauvais dossier", *WHY[2:])
+    move = ("correct", "move", f"{NUMBER}#5", "--to", "2026-015", *why)
     assert tacite(*move, "--apply").code == 0
 
     here, there = tacite("history", "2026-015").out, tacite("history", NUMBER).out
