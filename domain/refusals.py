@@ -256,8 +256,8 @@ class Reason(Grounded):
     )
     ANOTHER_COMMUNE_ASKED = Ground(
         "La consultation inscrite ({entries}) est celle de {asked} : {named} n'a jamais été consultée.",
-        "Annulez d'abord ces inscriptions (tacite correct annul), rectifiez les communes, puis "
-        "inscrivez ce qui a été transmis à {named} et reçu à sa mairie (tacite send, tacite receive).",
+        "Annulez d'abord ces inscriptions (tacite correct annul), recommencez, puis inscrivez ce "
+        "qui a été transmis à {named} et reçu à sa mairie (tacite send, tacite receive).",
         "CGCT L. 5211-57",
     )
     NO_SUCH_ENTRY = Ground(

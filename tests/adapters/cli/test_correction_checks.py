@@ -182,3 +182,39 @@ def test_seats_that_become_fewer_than_the_members_a_vote_counts_are_said(tacite:
     said = "Le vote du 25 juin 2026 compte 87 membres en exercice, pour 86 sièges ce jour-là"
     assert said in " ".join(fewer.out.split())
     assert "membres en exercice" not in more.out
+
+
+def test_a_receipt_of_daix_starts_no_period_of_talant_when_the_draft_is_made_again(
+    tacite_on_both: Tacite,
+) -> None:
+    tacite = tacite_on_both
+    take(tacite, up_to="receive")
+    assert tacite("correct", "annul", DRAFT, *PROVED, "--apply").code == 0
+    draft = ("draft", NUMBER, "--object", "Parvis", "--text", "projet.txt", "--day", "2026-01-05")
+
+    refused = tacite(*draft, "--concerns", "Talant")
+
+    assert (refused.code, refused.out) == (4, "")
+    said = " ".join(refused.err.split())
+    assert f"({SENDING}, {RECEIPT}) est celle de Daix : Talant n'a jamais été consultée" in said
+
+    for entry in (RECEIPT, SENDING):
+        assert tacite("correct", "annul", entry, *PROVED, "--apply").code == 0
+    assert tacite(*draft, "--concerns", "Talant").code == 0
+    assert tacite("show", NUMBER, "--json").json["last_day"] is None
+    assert "[rayé] 12 janvier 2026 — Projet reçu à la mairie de Daix" in (
+        tacite("history", NUMBER).out
+    )
+    restored = tacite("correct", "annul", f"{NUMBER}#6", *WHY)
+    assert "est celle de Daix : Talant n'a jamais été" in " ".join(restored.err.split())
+
+
+def test_the_receipt_counts_when_the_draft_is_made_again_for_the_same_commune(
+    tacite: Tacite,
+) -> None:
+    take(tacite, up_to="receive")
+    tacite("correct", "annul", DRAFT, *PROVED, "--apply")
+    draft = ("draft", NUMBER, "--object", "Parvis", "--text", "projet.txt", "--day", "2026-01-05")
+
+    assert tacite(*draft, "--concerns", "Daix").code == 0
+    assert tacite("show", NUMBER, "--json").json["last_day"] == "2026-04-12"
