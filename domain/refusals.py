@@ -233,6 +233,11 @@ class Reason(Grounded):
         "est de classe 1.",
         "CE, 28 novembre 1990, n° 75559 ; Rép. min. Sénat, 9 avril 2015",
     )
+    NO_EVIDENCE_OF_THE_ERROR = Ground(
+        "Une rectification s'inscrit avec la pièce qui montre l'erreur ; aucune n'est jointe.",
+        "Joignez-la (--document FICHIER) : l'accusé, l'extrait, le procès-verbal, ou une note signée.",
+        "règle R-9.5",
+    )
     NOTHING_TO_RECTIFY = Ground(
         "Une erreur de transcription (classe 1) n'appelle pas de délibération rectificative ; le n° "
         "{number} est donné.",
@@ -251,8 +256,8 @@ class Reason(Grounded):
     )
     ANOTHER_COMMUNE_ASKED = Ground(
         "La consultation inscrite ({entries}) est celle de {asked} : {named} n'a jamais été consultée.",
-        "Annulez d'abord ces inscriptions (tacite correct annul), rectifiez les communes, puis "
-        "inscrivez ce qui a été transmis à {named} et reçu à sa mairie (tacite send, tacite receive).",
+        "Annulez d'abord ces inscriptions (tacite correct annul), recommencez, puis inscrivez ce "
+        "qui a été transmis à {named} et reçu à sa mairie (tacite send, tacite receive).",
         "CGCT L. 5211-57",
     )
     NO_SUCH_ENTRY = Ground(

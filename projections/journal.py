@@ -3,7 +3,7 @@
 The legal day comes first; the day of writing, the writer and the ground come after.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -22,10 +22,12 @@ from sqlalchemy import (
     select,
 )
 
-from domain.corrections import Standing
+from domain.assembly.meeting_events import MeetingConvened, PutOnAgenda
+from domain.corrections import Standing, resolve
 from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.situation import situation
-from domain.entry import Entry
+from domain.entry import Entry, Payload
+from domain.events import EntryAmended
 from domain.institution import Institution
 from domain.law.french import french_date
 from projections.sentences import sentence_of, silence_words
@@ -88,7 +90,8 @@ def lines(dossier: Dossier, *, as_written: bool = False) -> Iterator[Line]:
 def line_of(standing: Standing, dossier: Dossier, as_written: bool) -> Line:
     """The sentence of one entry: struck where it no longer counts, then in the words of its time."""
     entry = standing.entry
-    struck = not standing.stands or standing.stream != dossier.stream
+    left = off_the_agenda(standing.payload, dossier)
+    struck = not standing.stands or standing.stream != dossier.stream or left is not None
     if struck or as_written:
         payload, known = entry.payload, as_known(dossier, entry.position)
     else:
@@ -97,9 +100,33 @@ def line_of(standing: Standing, dossier: Dossier, as_written: bool) -> Line:
     origin = payload.taken_over
     if origin:
         sentence += f", repris du fichier {origin.file}, ligne {origin.line}"
-    because = (standing.annulled_by, standing.moved_by) if struck else ()
+    because = (standing.annulled_by, standing.moved_by, left) if struck else ()
     corrections = (*standing.amendments, *(e for e in because if e))
     return Line(payload.order_day, sentence, article, entry, struck, corrections)
+
+
+def off_the_agenda(put: Payload, dossier: Dossier) -> Entry | None:
+    """What took the deliberation off the agenda it was put on; None while a notice lists it.
+
+    The notice is annulled, or its agenda amended, on the stream of its meeting (CGCT L. 2121-10).
+    """
+    if not isinstance(put, PutOnAgenda):
+        return None
+    cause: Entry | None = None
+    for notice in (s for stream in dossier.elsewhere for s in resolve(stream)):
+        called = notice.payload
+        if not isinstance(called, MeetingConvened) or called.meeting != put.meeting:
+            continue
+        if notice.stands and any(i.deliberation == dossier.number for i in called.agenda):
+            return None
+        changed = [a for a in notice.amendments if "agenda" in amended_by(a)]
+        cause = notice.annulled_by or (changed[-1] if changed else cause)
+    return cause
+
+
+def amended_by(entry: Entry) -> Mapping[str, object]:
+    """The fields that an amendment sets."""
+    return entry.payload.fields if isinstance(entry.payload, EntryAmended) else {}
 
 
 def as_known(dossier: Dossier, position: int) -> Dossier:

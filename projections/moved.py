@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from domain.assembly.prefect import prefect_workings, stands, waiting_for
 from domain.deliberation.dossier import Dossier
+from domain.deliberation.situation import Situation, situation
 from domain.law.workings import Working, work_limit, work_period
 from projections import deadlines
 from projections.subjects import Subject
 
 Row = Mapping[str, Any]
 
-DAYS = ("starts", "last_day", "deemed_from", "prudent_end")
-"""What a deadline is made of; the rest of its row follows from them, or from the day asked for."""
+DAYS = ("starts", "last_day", "deemed_from", "prudent_end", "stopped")
+"""What a deadline is made of; the rest of its row follows from them, or from the day asked for.
+
+``stopped`` is the day of the letter since which the prefect's period waits (R-9.2), else None."""
 
 TIME_LIMITS = {
     "list": "list-of-deliberations",
@@ -22,10 +26,12 @@ TIME_LIMITS = {
     "minutes_to_councillors": "municipal-information",
     "opinions_to_councillors": "conference-opinions",
     "withdrawal": "withdrawal",
-    "prefect_referral": "prefect-referral",
     "recourse": "recourse",
 }
 """The time limit in the book of law by which a kind of deadline is counted (R-2.2 to R-9.4)."""
+
+REFERRAL = "prefect_referral"
+"""The one that letters stop and start again: each of its stretches is a step of its workings."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +79,28 @@ def periods(subject: Subject) -> dict[tuple[str, str], Row]:
     for row in deadlines.rows(subject):
         key = row["kind"], row["ref"]
         if key not in found or found[key]["valid_from"] < row["valid_from"]:
-            found[key] = row
+            found[key] = {**row, "stopped": stopped(subject, row["kind"])}
     return found
+
+
+def stopped(subject: Subject, kind: str) -> date | None:
+    """Since when the prefect's period waits for pieces, or for an answer (R-9.2)."""
+    if kind != REFERRAL or not isinstance(subject, Dossier):
+        return None
+    there = at_the_end(subject)
+    waiting = waiting_for(there) if stands(there) else None
+    return waiting.payload.day if waiting else None
+
+
+def at_the_end(dossier: Dossier) -> Situation:
+    """With every letter on record."""
+    return situation(dossier, dossier.turning_days[-1])
 
 
 def workings(subject: Subject, row: Row) -> tuple[Working, ...]:
     """How the days of the period of an opinion, of a duty or against an act were found."""
+    if row["kind"] == REFERRAL and isinstance(subject, Dossier):
+        return tuple(prefect_workings(at_the_end(subject)))
     if row["kind"] in TIME_LIMITS:
         return limit_workings(subject, row)
     if not isinstance(subject, Dossier):

@@ -58,6 +58,7 @@ def corrections(dossier: Dossier, on: date, shown: Sequence[Line]) -> Iterator[s
     """Each correction of what the page shows, in the order of recording; annulled ones say so."""
     seen = {line.entry.ref for line in shown if line.entry}
     shared = {each.entry.ref for each in shared_corrections(dossier, on)}
+    shared |= {entry.ref for line in shown for entry in line.corrections}
     found = []
     for standing in known(dossier):
         payload = standing.entry.payload

@@ -4,7 +4,6 @@ The command line, the pages and the printed file all take them from here.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from domain.assembly.meeting_events import (
@@ -14,6 +13,7 @@ from domain.assembly.meeting_events import (
     PutOnAgenda,
 )
 from domain.corrections import resolve
+from domain.deliberation.asked import commune_asked
 from domain.deliberation.dossier import Dossier, Fact, Period
 from domain.deliberation.ends import CRPA_REPEAL, CRPA_WITHDRAWAL
 from domain.deliberation.signed import signed_words
@@ -246,30 +246,8 @@ def change_words(field: str, before: object, after: object, dossier: Dossier) ->
 
 
 def commune(dossier: Dossier, fact: Fact[Payload] | None = None) -> str:
-    """The commune that is asked: the one that the draft named when this was recorded.
-
-    A draft that came to name another commune does not make this the act of that other one.
-    """
-    if fact and names_another(dossier):
-        known = tuple(e for e in dossier.entries if e.position <= fact.entry.position)
-        then = replace(dossier, entries=known)
-        dossier = then if then.whole_course.draft else dossier  # moved here from an older file
-    draft = dossier.whole_course.draft
-    if draft is None:  # it was annulled: the other entries still name the commune it named
-        written = [e.payload for e in dossier.entries if isinstance(e.payload, DraftSubmitted)]
-        code = written[0].concerns[0] if written else ""
-    else:
-        code = draft.payload.concerns[0]
-    return dossier.institution.commune_name(code)
-
-
-def names_another(dossier: Dossier) -> bool:
-    """Whether the draft's communes were ever corrected, or the draft made again."""
-    drafts = [e for e in dossier.entries if isinstance(e.payload, DraftSubmitted)]
-    return len(drafts) > 1 or any(
-        isinstance(e.payload, EntryAmended) and "concerns" in e.payload.fields
-        for e in dossier.entries
-    )
+    """The name of the commune that is asked; of a fact, of the one asked when it was recorded."""
+    return dossier.institution.commune_name(commune_asked(dossier, fact) or "")
 
 
 def until(fact: Fact[Payload], dossier: Dossier) -> str:

@@ -11,7 +11,7 @@ import typer
 from adapters.cli.errors import Usage
 from adapters.cli.late import step
 from adapters.cli.options import Taking, command
-from adapters.cli.output import note, progress, say, warn
+from adapters.cli.output import note, progress, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +103,7 @@ class Correcting(Taking):
     "amend",
     PANEL,
     'tacite correct amend 2026-014#4 --set jour=2026-02-28 --class 1 --reason "Date mal lue"',
-    'tacite correct amend 2026-014#6 --set "pour=57" --set contre=29 --reason "PV" --apply',
+    'tacite correct amend 2026-014#6 --set pour=57 --reason "PV" --document pv.pdf --apply',
     'tacite correct amend institution#9 --set sièges=2 --reason "Arrêté mal lu" --document a.pdf',
 )
 def amend(
@@ -134,7 +134,7 @@ def amend(
     "annul",
     PANEL,
     'tacite correct annul 2026-014#5 --reason "Inscrite deux fois"',
-    'tacite correct annul 2026-014#8 --reason "La rectification était fausse" --apply',
+    'tacite correct annul 2026-014#8 --reason "La date était bonne" --document ar.pdf --apply',
 )
 def annul(correcting: Correcting, entry: EntryNamed) -> None:
     """Elle n'aurait pas dû être faite : inscription, rectification ou annulation, elle ne compte plus."""
@@ -149,7 +149,8 @@ def annul(correcting: Correcting, entry: EntryNamed) -> None:
     app,
     "move",
     PANEL,
-    'tacite correct move 2026-014#5 --to 2026-015 --reason "Avis sur l\'autre projet" --apply',
+    'tacite correct move 2026-014#5 --to 2026-015 --reason "Avis sur l\'autre projet"',
+    'tacite correct move 2026-014#5 --to 2026-015 --reason "Dossier" --document avis.pdf --apply',
 )
 def move(
     correcting: Correcting,
@@ -230,6 +231,8 @@ def correct(
         with progress("Dossiers examinés") as advance:
             impact = preview(office, [wanted], it.author, four_eyes=four_eyes, progress=advance)
         checks.refuse_another_commune(office, impact)
+        if correcting.apply:
+            checks.refuse_no_evidence(wanted)
     # Before it is written: afterwards the entry reads as it was corrected, and nothing differs.
     changes = list(before_and_after(office, target, impact)) if impact else []
     recorded = None
@@ -265,15 +268,14 @@ def tell(
         say(said, "bold")
     for label, text in changes:
         say(f"{label} : {text}", indent=2)
-    if not wanted.documents:
-        warn("aucune pièce ne justifie cette rectification (--document FICHIER).")
     if impact is not None:
         for indent, said in lines(impact):
             say(said, indent=indent)
     if recorded is None:
         at = f" --seen {impact.position}" if impact else ""
+        evidence = "" if wanted.documents else "--document PIÈCE "
         say("Rien n'est inscrit.", "bold")
-        note(f"Pour l'inscrire : la même commande, avec --apply{at}")
+        note(f"Pour l'inscrire : la même commande, avec {evidence}--apply{at}")
         return
     for entry in recorded.entries:
         say(

@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING
 
 from adapters.cli.errors import Usage
 from domain.corrections import Standing, with_fields
+from domain.deliberation.asked import commune_asked, of_another_commune
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import situation
 from domain.entry import deliberation_stream
-from domain.events import (
-    CommuneConsulted,
-    ConsultationReceived,
-    Correction,
-    EntryAmended,
-    EntryMoved,
-    FileCompleted,
-    OpinionDeemedFavourable,
-    OpinionRendered,
-)
+from domain.events import Correction, EntryAmended, EntryMoved
 from domain.refusals import Reason, Refused
 from domain.words import LegalClass, Outcome
 from projections.field_words import label
@@ -33,8 +25,11 @@ if TYPE_CHECKING:
     from adapters.impact import Impact
     from adapters.office import Office
 
-OF_THE_COMMUNE = (CommuneConsulted, ConsultationReceived, FileCompleted, OpinionRendered)
-"""What was sent to the commune that the draft names, or came from it."""
+
+def refuse_no_evidence(wanted: Correction) -> None:
+    """Raises ``Refused`` for a correction to be written without a document that shows the error."""
+    if not wanted.documents:
+        raise Refused(Reason.NO_EVIDENCE_OF_THE_ERROR)
 
 
 def refuse_nothing_corrected(office: "Office", wanted: Correction, found: Standing) -> None:
@@ -76,31 +71,27 @@ def refuse_rectifying(desk: "Desk", wanted: Correction, found: Standing) -> Corr
 
 
 def refuse_another_commune(office: "Office", impact: "Impact") -> None:
-    """Raises ``Refused`` where a consultation on record would become that of another commune.
-
-    The commune that was asked is the one that the draft named when it was sent (CGCT L. 5211-57).
-    """
+    """Raises ``Refused`` where a consultation on record would become that of another commune."""
     for stream in {entry.stream for entry in impact.entries}:
         if not stream.startswith(deliberation_stream("")):
             continue
         before = office.dossier(stream.removeprefix(deliberation_stream("")))
         own = tuple(entry for entry in impact.entries if entry.stream == stream)
-        after = replace(before, entries=before.entries + own)
-        asked, named = commune(before), commune(after)
-        held = [f for f in after.effective if isinstance(f.payload, OF_THE_COMMUNE)]
-        if asked is None or named is None or asked == named or not held:
-            continue
-        held += after.determinations(OpinionDeemedFavourable)
-        name = office.institution().commune_name
+        refuse_consulted_for_another(before, replace(before, entries=before.entries + own))
+
+
+def refuse_consulted_for_another(before: Dossier, after: Dossier) -> None:
+    """The same for a draft annulled and made again: the receipt proves nothing of another commune.
+
+    What was so already is no reason to refuse what mends it.
+    """
+    already = {fact.ref for fact in of_another_commune(before)}
+    held = [fact for fact in of_another_commune(after) if fact.ref not in already]
+    if held:
+        name = after.institution.commune_name
         raise Refused(
             Reason.ANOTHER_COMMUNE_ASKED,
             entries=", ".join(short(fact.ref) for fact in held),
-            asked=name(asked),
-            named=name(named),
+            asked=name(commune_asked(after, held[0]) or ""),
+            named=name(commune_asked(after) or ""),
         )
-
-
-def commune(dossier: Dossier) -> str | None:
-    """The commune to be asked, by its INSEE code; None without a draft."""
-    draft = dossier.whole_course.draft
-    return draft.payload.concerns[0] if draft else None

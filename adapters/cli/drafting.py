@@ -40,6 +40,7 @@ def draft(
 ) -> None:
     """Dépose un projet de délibération, avec son texte."""
     with step(taking) as it:
+        from adapters.cli.correction_checks import refuse_consulted_for_another
         from domain.entry import NUMBER_PATTERN
         from domain.events import DraftSubmitted
         from domain.refusals import Reason, Refused
@@ -56,6 +57,8 @@ def draft(
             text=it.desk.attach(text, "--text"),
             matter=matter,
         )
+        there = it.desk.office.dossier(number)
+        refuse_consulted_for_another(there, there.with_fact(submitted))
         it.record("draft", number, submitted)
 
 

@@ -12,6 +12,8 @@ from adapters.assembly import assembly
 from adapters.cli.assembling import seat
 from adapters.cli.errors import Usage
 from adapters.cli.options import a_day
+from adapters.cli.sitting import agenda
+from domain.assembly.meeting_events import AgendaItem
 from domain.deliberation.correct import correctable
 from domain.entry import Payload
 from projections.field_words import ALSO, label
@@ -72,6 +74,9 @@ def value_of(there: "Desk", payload: Payload, field: str, text: str, day: date) 
         return None
     if get_origin(kind) is tuple:
         inner, _ = kind_of(get_args(kind)[0])
+        if inner is AgendaItem and not text.startswith("["):
+            items = [item.strip() for item in text.split("|") if item.strip()]
+            return [item.model_dump(mode="json") for item in agenda(items)]
         if not (inner is str or is_enum(inner)):
             return json_value(field, text)
         items = [item.strip() for item in re.split(r"[|,]", text) if item.strip()]
@@ -119,7 +124,7 @@ def word(field: str, kind: type[Enum], text: str, option: str) -> Any:
 
 
 def json_value(field: str, text: str) -> Any:
-    """What is no single word: an agenda, for instance."""
+    """What is no single word."""
     try:
         return loads(text)
     except (JSONDecodeError, RecursionError):

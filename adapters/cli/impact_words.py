@@ -201,6 +201,8 @@ def deadline(moved: Moved) -> Iterator[Line]:
 def day(row: Any) -> str:
     if row is None:
         return "aucun délai"
+    if row["stopped"]:
+        return f"arrêté depuis le {french_date(row['stopped'])}"
     return f"du {french_date(row['starts'])} au {french_date(row['last_day'])}"
 
 

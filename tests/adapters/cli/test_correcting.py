@@ -6,7 +6,8 @@ from tests.adapters.cli.conftest import Tacite, take
 
 NUMBER = "2026-014"
 RECEIPT = f"{NUMBER}#4"
-MISREAD = ("--reason", "Date mal lue", "--class", 1)
+PROOF = ("--document", "accuse.pdf")
+MISREAD = ("--reason", "Date mal lue", "--class", 1, *PROOF)
 TO_APRIL = ("correct", "amend", RECEIPT, "--set", "jour=2026-04-28", *MISREAD)
 
 
@@ -295,7 +296,7 @@ def test_a_meeting_and_a_decision_show_what_they_would_become(tacite: Tacite) ->
     assert "sous une délégation en vigueur → sans délégation" in of_the_decision.out
     asked = tacite(*amend, "--json").json["impact"]["touched"][0]["answers"]
     assert {"convocation", "irregular"} <= {change["answer"] for change in asked}
-    assert tacite(*ended, "--apply").code == 0
+    assert tacite(*ended, *PROOF, "--apply").code == 0
     shown = tacite("meeting", "show", "CM-06-25").out
     assert "D-1 (sans délégation en vigueur)" in " ".join(shown.split())
 
@@ -314,7 +315,7 @@ def test_a_corrected_shared_fact_is_named_by_the_deliberations_that_rely_on_it(
     before = tacite("status", "--json").json["position"]
     assert "Aucune rectification" in tacite("history", NUMBER, "--page").out
     wrong = ("correct", "amend", "institution#9", "--set", "sièges=2", "--reason", "Arrêté mal lu")
-    assert tacite(*wrong, "--apply").code == 0
+    assert tacite(*wrong, *PROOF, "--apply").code == 0
 
     page = tacite("history", NUMBER, "--page").out
     told = page.partition("## 6.")[2].partition("## 7.")[0]
@@ -333,7 +334,9 @@ def test_a_corrected_shared_fact_is_named_by_the_deliberations_that_rely_on_it(
     compared = tacite("diff", NUMBER, "--from", f"@{before}")
     assert "institution#9 : sièges : 3 → 2" in compared.err
 
-    assert tacite("correct", "annul", "institution#25", "--reason", "x", "--apply").code == 0
+    assert (
+        tacite("correct", "annul", "institution#25", "--reason", "x", *PROOF, "--apply").code == 0
+    )
     told = tacite("history", NUMBER, "--page").out.partition("## 6.")[2]
     assert "**Elle-même annulée par** : n° institution#26" in told
     assert "[rayé] 1er juillet 2026 — Rectification (classe 1)" in tacite("history", NUMBER).out

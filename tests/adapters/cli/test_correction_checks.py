@@ -7,7 +7,8 @@ from tests.adapters.cli.conftest import Tacite, take
 NUMBER = "2026-014"
 DRAFT, SENDING, RECEIPT = (f"{NUMBER}#{n}" for n in (1, 3, 4))
 WHY = ("--reason", "Erreur de saisie")
-TO_TALANT = ("correct", "amend", DRAFT, "--set", "communes=Talant", *WHY, "--apply")
+PROVED = (*WHY, "--document", "accuse.pdf")
+TO_TALANT = ("correct", "amend", DRAFT, "--set", "communes=Talant", *PROVED, "--apply")
 
 
 def test_a_consultation_on_record_does_not_become_that_of_another_commune(
@@ -25,7 +26,7 @@ def test_a_consultation_on_record_does_not_become_that_of_another_commune(
     assert "Annulez d'abord ces inscriptions" in said
 
     for entry in (SENDING, RECEIPT, f"{NUMBER}#5"):
-        assert tacite("correct", "annul", entry, *WHY, "--apply").code == 0
+        assert tacite("correct", "annul", entry, *PROVED, "--apply").code == 0
     assert tacite(*TO_TALANT).code == 0
     assert tacite("send", NUMBER, "--day", "2026-01-09").code == 0
     told = tacite("history", NUMBER).out
@@ -35,6 +36,28 @@ def test_a_consultation_on_record_does_not_become_that_of_another_commune(
     assert "Projet reçu à la mairie de Talant" not in told
     back = tacite("correct", "annul", f"{NUMBER}#9", *WHY)
     assert "est celle de Talant : Daix n'a jamais été consultée" in " ".join(back.err.split())
+
+
+def test_nothing_is_corrected_without_the_document_that_shows_the_error(
+    tacite_on_both: Tacite,
+) -> None:
+    tacite = tacite_on_both
+    take(tacite, up_to="receive")
+    end = tacite("status", "--json").json["position"]
+    for wanted in (
+        ("amend", RECEIPT, "--set", "jour=2026-01-13"),
+        ("annul", RECEIPT),
+    ):
+        seen = tacite("correct", *wanted, *WHY)
+        assert seen.code == 0, seen.err
+        assert "avec --document PIÈCE --apply --seen" in " ".join(seen.err.split())
+        refused = tacite("correct", *wanted, *WHY, "--apply")
+        assert (refused.code, refused.out) == (4, "")
+        assert "avec la pièce qui montre l'erreur" in " ".join(refused.err.split())
+        assert "(--document FICHIER)" in " ".join(refused.err.split())
+        assert tacite("status", "--json").json["position"] == end
+
+    assert tacite("correct", "annul", RECEIPT, *PROVED, "--apply").code == 0
 
 
 def test_the_communes_of_a_draft_that_was_not_sent_are_corrected(tacite: Tacite) -> None:
@@ -71,7 +94,7 @@ def test_a_correction_sent_twice_is_answered_and_not_said_to_correct_nothing(
     tacite: Tacite,
 ) -> None:
     take(tacite, up_to="receive")
-    once = ("correct", "amend", RECEIPT, "--set", "jour=2026-01-13", *WHY, "--apply")
+    once = ("correct", "amend", RECEIPT, "--set", "jour=2026-01-13", *PROVED, "--apply")
     named = ("--command-id", "6f1c9f2e-3f43-4d0e-9a52-0c6f3a2b7d11")
 
     assert tacite(*once, *named).code == 0
@@ -130,13 +153,13 @@ def test_nobody_validates_a_correction_of_his_own_however_he_types_his_name(
 def test_an_answer_without_evidence_is_written_with_a_warning(tacite: Tacite) -> None:
     take(tacite, up_to="receive")
     tacite("sweep", "--on", "2026-04-13")
-    tacite("correct", "amend", RECEIPT, "--set", "jour=2026-01-13", *WHY, "--apply")
+    tacite("correct", "amend", RECEIPT, "--set", "jour=2026-01-13", *PROVED, "--apply")
     answer = (NUMBER, "--determination", "deemed_opinion", *WHY)
 
     upheld = tacite("uphold", *answer)
     assert upheld.code == 0
     assert "Attention : aucune pièce ne justifie cette réponse" in upheld.err
-    tacite("correct", "annul", f"{NUMBER}#7", *WHY, "--apply")
+    tacite("correct", "annul", f"{NUMBER}#7", *PROVED, "--apply")
     withdrawn = tacite("withdraw", *answer, "--document", "accuse.pdf")
     assert withdrawn.code == 0
     assert "aucune pièce" not in withdrawn.err
@@ -159,3 +182,39 @@ def test_seats_that_become_fewer_than_the_members_a_vote_counts_are_said(tacite:
     said = "Le vote du 25 juin 2026 compte 87 membres en exercice, pour 86 sièges ce jour-là"
     assert said in " ".join(fewer.out.split())
     assert "membres en exercice" not in more.out
+
+
+def test_a_receipt_of_daix_starts_no_period_of_talant_when_the_draft_is_made_again(
+    tacite_on_both: Tacite,
+) -> None:
+    tacite = tacite_on_both
+    take(tacite, up_to="receive")
+    assert tacite("correct", "annul", DRAFT, *PROVED, "--apply").code == 0
+    draft = ("draft", NUMBER, "--object", "Parvis", "--text", "projet.txt", "--day", "2026-01-05")
+
+    refused = tacite(*draft, "--concerns", "Talant")
+
+    assert (refused.code, refused.out) == (4, "")
+    said = " ".join(refused.err.split())
+    assert f"({SENDING}, {RECEIPT}) est celle de Daix : Talant n'a jamais été consultée" in said
+
+    for entry in (RECEIPT, SENDING):
+        assert tacite("correct", "annul", entry, *PROVED, "--apply").code == 0
+    assert tacite(*draft, "--concerns", "Talant").code == 0
+    assert tacite("show", NUMBER, "--json").json["last_day"] is None
+    assert "[rayé] 12 janvier 2026 — Projet reçu à la mairie de Daix" in (
+        tacite("history", NUMBER).out
+    )
+    restored = tacite("correct", "annul", f"{NUMBER}#6", *WHY)
+    assert "est celle de Daix : Talant n'a jamais été" in " ".join(restored.err.split())
+
+
+def test_the_receipt_counts_when_the_draft_is_made_again_for_the_same_commune(
+    tacite: Tacite,
+) -> None:
+    take(tacite, up_to="receive")
+    tacite("correct", "annul", DRAFT, *PROVED, "--apply")
+    draft = ("draft", NUMBER, "--object", "Parvis", "--text", "projet.txt", "--day", "2026-01-05")
+
+    assert tacite(*draft, "--concerns", "Daix").code == 0
+    assert tacite("show", NUMBER, "--json").json["last_day"] == "2026-04-12"

@@ -5,6 +5,7 @@ import pytest
 from tests.adapters.cli.conftest import Tacite, take
 from tests.adapters.cli.test_institutions import done
 
+NUMBER = "2026-014"
 UNTIL = ("--to", "president", "--matter", "lease_renewal", "--until", "2026-09-30")
 
 
@@ -102,3 +103,32 @@ def test_what_is_not_on_record_is_not_found(tacite: Tacite) -> None:
     assert tacite("history", "powers", "--known-at", "2026-014#1").code == 3
     page = tacite("history", "powers", "--page")
     assert (page.code, "--page" in page.err) == (2, True)
+
+
+@pytest.mark.parametrize("how", ["annul", "amend"])
+def test_a_deliberation_taken_off_an_agenda_says_so_with_the_cause(
+    tacite_on_both: Tacite, how: str
+) -> None:
+    tacite = tacite_on_both
+    take(tacite, up_to="receive")
+    notice = ("meeting", "convene", "CM-06-25", "--held", "2026-06-25", "--day", "2026-06-18")
+    done(tacite, *notice, "--item", NUMBER, "--item", "Tarifs")
+    before = tacite("status", "--json").json["position"]
+    agenda = ("--set", "ordre du jour=Voeu | Tarifs") if how == "amend" else ()
+    wrong = ("correct", how, "meeting/CM-06-25#1", *agenda, "--reason", "Convoquée par erreur")
+    done(tacite, *wrong, "--document", "accuse.pdf", "--apply")
+
+    told = " ".join(done(tacite, "history", NUMBER).split())
+    assert "[rayé] 18 juin 2026 — Inscrite à l'ordre du jour de la séance « CM-06-25 »" in told
+    assert "par n° meeting/CM-06-25#2 (a.prehaut, secrétariat des assemblées, le 01/07/2026" in told
+    assert "motif : Convoquée par erreur" in told
+    page = done(tacite, "history", NUMBER, "--page")
+    assert "~~Inscrite à l'ordre du jour de la séance « CM-06-25 »~~ **Ne compte plus**" in page
+    assert "### Rectification n° meeting/CM-06-25#2" in page.partition("## 6.")[2]
+    assert "ordre du jour de la séance" not in done(tacite, "history", NUMBER, "--as-corrected")
+    assert "[rayé]" not in done(tacite, "history", NUMBER, "--known-at", before)
+
+    undo = ("correct", "annul", "meeting/CM-06-25#2", "--reason", "Elle était bonne")
+    done(tacite, *undo, "--document", "accuse.pdf", "--apply")
+    assert "[rayé] 18 juin 2026 — Inscrite" not in done(tacite, "history", NUMBER)
+    assert done(tacite, "replay", "--check")

@@ -7,6 +7,7 @@ import pytest
 
 from tests.adapters.cli.conftest import Tacite, take
 
+PROOF = ("--reason", "émargement", "--document", "accuse.pdf")
 CONVENE = (
     *("meeting", "convene", "CM-06-25", "--held", "2026-06-25"),
     *("--item", "2026-014", "--item", "Tarifs"),
@@ -102,7 +103,7 @@ def test_a_late_convocation_is_recorded_and_its_cure_told(tacite: Tacite) -> Non
 def test_a_meeting_is_shown_as_it_was_known(tacite: Tacite) -> None:
     evening(tacite)
     before = tacite("status", "--json").json["position"]
-    amend = ("correct", "amend", "meeting/CM-06-25#2", "--reason", "émargement", "--apply")
+    amend = ("correct", "amend", "meeting/CM-06-25#2", *PROOF, "--apply")
     done(tacite, *amend, "--set", "présents=Dijon 1, Dijon 2")
 
     now = tacite("meeting", "show", "CM-06-25", "--json").json["items"][0]
@@ -113,7 +114,7 @@ def test_a_meeting_is_shown_as_it_was_known(tacite: Tacite) -> None:
 
 def test_the_history_of_a_meeting_keeps_what_was_annulled(tacite: Tacite) -> None:
     evening(tacite)
-    done(tacite, "correct", "annul", "meeting/CM-06-25#2", "--reason", "autre séance", "--apply")
+    done(tacite, "correct", "annul", "meeting/CM-06-25#2", *PROOF, "--apply")
 
     shown = done(tacite, "meeting", "show", "CM-06-25")
 

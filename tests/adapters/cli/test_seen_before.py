@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.adapters.cli.conftest import Tacite, take
 from tests.adapters.cli.test_correcting import NUMBER, TO_APRIL, swept_and_voted
 
-WHY = ("--reason", "x")
+WHY = ("--reason", "x", "--document", "accuse.pdf")
 
 
 def test_a_file_without_its_draft_regains_no_ground(tacite: Tacite) -> None:
@@ -80,7 +80,8 @@ def test_a_moved_entry_bears_its_whole_name_and_says_where_it_went_and_why(tacit
     assert tacite(*other.split()).code == 0
     said = ("--sense", "unfavourable", "--day", "2026-03-02", "--document", "accuse.pdf")
     assert tacite("opinion", NUMBER, *said).code == 0
-    move = ("correct", "move", f"{NUMBER}#5", "--to", "2026-015", "--reason", "Mauvais dossier")
+    why = ("--reason", "Mauvais dossier", *WHY[2:])
+    move = ("correct", "move", f"{NUMBER}#5", "--to", "2026-015", *why)
     assert tacite(*move, "--apply").code == 0
 
     here, there = tacite("history", "2026-015").out, tacite("history", NUMBER).out
@@ -126,3 +127,36 @@ def test_the_last_day_to_withdraw_moves_with_its_workings(tacite: Tacite) -> Non
     assert "après — Délai : 4 mois, non franc [CRPA L. 242-1 et L. 243-3]" in seen.out
     [moved] = [each for each in asked["deadlines"] if each["kind"] == "withdrawal"]
     assert [len(moved[side]["workings"]) for side in ("before", "after")] == [3, 3]
+
+
+def test_the_prefect_s_period_shows_each_stretch_and_that_it_waits(tacite: Tacite) -> None:
+    take(tacite, up_to="vote")
+    for words in (
+        "act transmit 2026-014 --document accuse.pdf --day 2026-06-25",
+        "act prefect 2026-014 --what pieces_requested --words Plan --day 2026-06-26",
+        "act prefect 2026-014 --what pieces_received --words Plan --day 2026-06-30",
+    ):
+        done = tacite(*words.split())
+        assert done.code == 0, done.err
+    received = ("correct", "annul", f"{NUMBER}#{entries(tacite)}", *WHY)
+
+    seen = tacite(*received).out
+
+    assert "du 30 juin 2026 au 31 août 2026 → arrêté depuis le 26 juin 2026" in seen
+    again = "pièces manquantes reçues en préfecture le 30 juin 2026, 2 mois francs"
+    assert f"avant — Déféré du préfet : {again}" in seen
+    assert f"après — Déféré du préfet : {again}" not in seen
+    assert "après — Délai arrêté : pièces manquantes demandées" in seen
+    [moved] = [
+        deadline
+        for deadline in tacite(*received, "--json").json["impact"]["touched"][0]["deadlines"]
+        if deadline["kind"] == "prefect_referral"
+    ]
+    assert (moved["before"]["stopped"], moved["after"]["stopped"]) == (None, "2026-06-26")
+    assert tacite(*received, "--apply").code == 0
+    requested = tacite("correct", "annul", f"{NUMBER}#{entries(tacite) - 2}", *WHY).out
+    assert "arrêté depuis le 26 juin 2026 → du 25 juin 2026 au 26 août 2026" in requested
+
+
+def entries(tacite: Tacite) -> int:
+    return len(tacite("history", NUMBER, "--as-written", "--json").json["lines"])

@@ -30,7 +30,8 @@ def test_the_ordinary_majority_has_one_name_everywhere(tacite: Tacite) -> None:
 
 def test_what_was_seen_of_a_correction_is_told_again_once_it_is_written(tacite: Tacite) -> None:
     take(tacite, up_to="receive")
-    amend = ("correct", "amend", f"{NUMBER}#4", "--set", "jour=2026-01-14", "--reason", "x")
+    why = ("--reason", "x", "--document", "accuse.pdf")
+    amend = ("correct", "amend", f"{NUMBER}#4", "--set", "jour=2026-01-14", *why)
 
     seen, written = done(tacite, *amend), done(tacite, *amend, "--apply")
 
