@@ -281,14 +281,14 @@ class Office:
 
     def institution(self, known_at: int | None = None) -> Institution:
         """The institution, as known at a position."""
-        if known_at is not None:
-            return Institution(tuple(self.register.entries(INSTITUTION, known_at)))
-        # Every command asks: only what is new since the last time is read.
+        # Every command asks, twice: only what is new since the last time is read.
         held = self._institution  # another thread may replace it meanwhile
         fresh = self.register.entries(INSTITUTION, after=len(held.entries))
         if fresh:
             self._institution = held = Institution((*held.entries, *fresh))
-        return held
+        if known_at is None or not held.entries or held.entries[-1].position <= known_at:
+            return held
+        return Institution(tuple(e for e in held.entries if e.position <= known_at))
 
     def dossier(self, number: str, known_at: int | None = None) -> Dossier:
         """One deliberation, as known at a position; empty where nothing is on record."""

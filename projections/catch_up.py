@@ -83,6 +83,8 @@ _RELYING = select(reliance.c.subject).where(
     reliance.c.stream.in_(bindparam("streams", expanding=True))
 )
 _SHELVED = select(parked.c.subject)
+_INSERT = [(table.name, insert(table)) for table, _ in READ_MODELS]
+_STAMP = insert(stamps)
 
 
 def reached(connection: Connection) -> int:
@@ -127,9 +129,15 @@ def catch_up(engine: Engine, streams_after: StreamsAfter, subjects_of: SubjectsO
 
 
 _FORGET = [
-    delete(table).where(whose(table).in_(bindparam("numbers", expanding=True)))
+    delete(table).where(whose(table) == bindparam("whose"))
     for table in (parked, stamps, *(table for table, _ in READ_MODELS))
 ]
+
+
+def forget(connection: Connection, numbers: Sequence[str]) -> None:
+    """Delete the rows of these subjects, parked or not."""
+    for statement in _FORGET:
+        connection.execute(statement, [{"whose": number} for number in numbers])
 
 
 def project_all(
@@ -140,8 +148,7 @@ def project_all(
         load = subjects_of(numbers, up_to)
         with connection.begin_nested():
             found = {number: computed(load(number)) for number in numbers}
-            for forget in _FORGET:
-                connection.execute(forget, {"numbers": numbers})
+            forget(connection, numbers)
             add(connection, found)
     except Exception:  # one of them cannot be folded or written: it alone is parked
         for number in numbers:
@@ -205,22 +212,21 @@ def computed(dossier: Subject) -> Rows:
 
 def write(connection: Connection, number: str, found: Rows) -> None:
     """Replace the rows of one deliberation."""
-    for forget in _FORGET:
-        connection.execute(forget, {"numbers": [number]})
+    forget(connection, [number])
     add(connection, {number: found})
 
 
 def add(connection: Connection, found: Mapping[str, Rows]) -> None:
     """The rows of subjects that have none yet, together, with the stamp of the program."""
-    for table, _ in READ_MODELS:
-        rows = [row for each in found.values() for row in each[table.name]]
+    for name, statement in _INSERT:
+        rows = [row for each in found.values() for row in each[name]]
         if rows:
-            connection.execute(insert(table), rows)
+            connection.execute(statement, rows)
     sealed = [
         {"subject": number, "program": program(), "digest": digest(rows)}
         for number, rows in found.items()
     ]
-    connection.execute(insert(stamps), sealed)
+    connection.execute(_STAMP, sealed)
 
 
 _VALUES = tuple(

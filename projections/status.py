@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -117,6 +118,7 @@ def eve(day: date) -> date:
     return date.fromordinal(day.toordinal() - 1)
 
 
+@lru_cache(maxsize=64)  # one object is asked for on each day of its deliberation
 def plain(words: str) -> str:
     """Words without case or accents, for searching."""
     decomposed = unicodedata.normalize("NFD", words.casefold())

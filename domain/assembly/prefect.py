@@ -58,9 +58,9 @@ class PrefectPeriod:
 
 def letters(there: Situation) -> Iterator[Fact[PrefectWrote]]:
     """What was exchanged with the prefecture by that day, in order."""
-    for fact in there.dossier.facts:
-        if isinstance(fact.payload, PrefectWrote) and fact.payload.day <= there.on:
-            yield Fact(fact.ref, fact.payload, fact.entry)
+    written = there.dossier.determinations(PrefectWrote)
+    by_then = (fact for fact in written if fact.payload.day <= there.on)
+    yield from sorted(by_then, key=lambda fact: fact.payload.day)
 
 
 def prefect_periods(there: Situation) -> list[PrefectPeriod]:
@@ -106,12 +106,8 @@ def stands(there: Situation) -> bool:
 
 def done_first(there: Situation, kind: type[Payload]) -> date | None:
     """The first day on which the act was published, or received by the prefecture."""
-    days = [
-        fact.payload.day
-        for fact in there.dossier.facts
-        if isinstance(fact.payload, kind) and fact.payload.day <= there.on
-    ]
-    return min(days, default=None)
+    days = (fact.payload.day for fact in there.dossier.determinations(kind))
+    return min((day for day in days if day <= there.on), default=None)
 
 
 # --- In words ----------------------------------------------------------------------------------------

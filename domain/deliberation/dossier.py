@@ -135,9 +135,28 @@ class Course:
     act: Fact[ActNumbered] | None = None
     case: "Case | None" = None
     """What the readings judge of it, once somebody asked (``Situation.case``)."""
+    followed: int = 0
+    """How many facts, in their order, it has gone through."""
+
+    def until(self, on: date) -> "Course":
+        """The same, to be followed further until another day: what is changed in it is a copy."""
+        in_force, consultations = self.consultation, [*self.consultations]
+        if in_force:
+            in_force = replace(in_force, opinions=[*in_force.opinions])
+            consultations[-1] = in_force
+        return replace(
+            self,
+            on=on,
+            reviews=[*self.reviews],
+            texts=[*self.texts],
+            consultations=consultations,
+            consultation=in_force,
+            case=None,
+        )
 
     def follow(self, fact: Fact[Payload]) -> None:
         """One more fact, in order."""
+        self.followed += 1
         match fact.payload:
             case DraftSubmitted() as draft:
                 if self.draft is None:
@@ -285,8 +304,10 @@ class Dossier:
         """What had happened by the end of that day."""
         held = self._courses.get(on)
         if held is None:
-            held = Course(on, self.law)
-            for fact in self.facts:
+            # One day after another is asked for: it goes on from the last day before.
+            before = max((day for day in self._courses if day < on), default=None)
+            held = self._courses[before].until(on) if before else Course(on, self.law)
+            for fact in self.facts[held.followed :]:
                 if fact.payload.order_day > on:
                     break
                 held.follow(fact)

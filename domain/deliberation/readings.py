@@ -191,7 +191,7 @@ class Case:
         strict = any(self.needs_two_thirds(reading) for reading in self.readings)
         return Majority.TWO_THIRDS_MEMBERS if strict else Majority.SIMPLE
 
-    @property
+    @cached_property
     def threshold(self) -> int | None:
         """Votes needed when it is a part of the members: of the two strengths, the higher (R-1.13)."""
         if self.majority is not Majority.TWO_THIRDS_MEMBERS:

@@ -52,7 +52,7 @@ class Situation:
         """No draft stands that day: it answers as if nothing had happened."""
         return self.course.draft is None
 
-    @cached_property
+    @property
     def case(self) -> Case:
         """What the readings judge: one and the same for every day from the vote on."""
         held = self.decisive.case
@@ -116,15 +116,15 @@ class Situation:
         """
         return self.case.procedure or self.dossier.law.procedure(DEFAULT, self.decisive.on)
 
-    @cached_property
+    @property
     def majority(self) -> Majority | None:
         return self.case.majority
 
-    @cached_property
+    @property
     def threshold(self) -> int | None:
         return self.case.threshold
 
-    @cached_property
+    @property
     def outcome(self) -> Outcome:
         return self.case.outcome
 
@@ -203,7 +203,7 @@ class Situation:
             if minute.payload.consultation == consultation.sending.ref
         )
 
-    @property
+    @cached_property
     def minute(self) -> Fact[OpinionDeemedFavourable] | None:
         """The deemed opinion on record for the consultation that counts (inscription)."""
         if self.void or self.consultation is None:
@@ -214,7 +214,8 @@ class Situation:
     @property
     def minuted(self) -> bool:
         """That minute stands, and its legal day is reached."""
-        return self.minute is not None and self.minute.payload.day <= self.on
+        minute = self.minute
+        return minute is not None and minute.payload.day <= self.on
 
     @property
     def to_minute(self) -> bool:

@@ -73,8 +73,15 @@ class Law(Strict):
         >>> LAW.time_limit("withdrawal", date(2026, 6, 25)).period.end(date(2026, 6, 25))
         datetime.date(2026, 10, 25)
         """
-        records = [t for t in self.time_limits if t.key == key]
-        return in_force(records, on, f"délai {key}")
+        return in_force(self._time_limits.get(key, ()), on, f"délai {key}")
+
+    @cached_property
+    def _time_limits(self) -> dict[str, list[TimeLimit]]:
+        """The records of each key: they are asked for on every day of every act."""
+        held: dict[str, list[TimeLimit]] = {}
+        for record in self.time_limits:
+            held.setdefault(record.key, []).append(record)
+        return held
 
     def last_day(self, key: str, start: date, zone: str) -> date:
         """The last day of a time limit that starts that day. Raises UnknownKey, NoLawOn.
@@ -82,9 +89,18 @@ class Law(Strict):
         >>> LAW.last_day("recourse", date(2026, 7, 1), "metropole")  # franc: 1 September, and a day
         datetime.date(2026, 9, 2)
         """
-        limit = self.time_limit(key, start)
-        last = limit.period.end(start)
-        return self.prudent_end(last, zone) if limit.franc else last
+        found = self._last_days.get((key, start, zone))
+        if found is None:
+            limit = self.time_limit(key, start)
+            last = limit.period.end(start)
+            found = self.prudent_end(last, zone) if limit.franc else last
+            self._last_days[key, start, zone] = found
+        return found
+
+    @cached_property
+    def _last_days(self) -> dict[tuple[str, date, str], date]:
+        """Those asked for so far, as of the holidays: every act of a day has the same."""
+        return {}
 
     def notice(self, key: str, on: date) -> Notice:
         """The clear days of a convocation, in force that day. Raises UnknownKey, NoLawOn."""
@@ -115,9 +131,10 @@ class Law(Strict):
         return {}
 
     def __copy__(self) -> Self:
-        """A copy may be given other holidays (``model_copy``): it looks them up afresh."""
+        """A copy may be given other records (``model_copy``): it looks them up afresh."""
         copy = super().__copy__()
-        copy.__dict__.pop("holidays_seen", None)
+        for seen in ("holidays_seen", "_last_days", "_time_limits"):
+            copy.__dict__.pop(seen, None)
         return copy
 
     def calendar(self, zone: str) -> IsHoliday:
