@@ -261,7 +261,9 @@ class Meeting:
     def quorum(self, item: int, on: date = date.max) -> int:
         """Needed at an item (CGCT L. 2121-17)."""
         without = self.without_quorum(item, on)
-        return quorum_needed(self.in_office(item, on), 0, without_quorum=without)
+        assert self.held is not None
+        share = self.law.share("quorum", self.held)
+        return quorum_needed(share, self.in_office(item, on), 0, without_quorum=without)
 
     def quorum_met(self, item: int, on: date = date.max) -> bool:
         """Whether enough are there; never before the opening."""
@@ -295,7 +297,15 @@ class Meeting:
         about = self.qualified(item)
         if about and about.nature is not ItemNature.INITIAL_BUDGET and not about.waived:
             return BallotKind.SECRET
-        kind = ballot_kind(len(self.present(item)), asked_public, asked_secret)
+        if self.held is None:
+            return BallotKind.ORDINARY  # nobody convened it: the ballot will be refused
+        kind = ballot_kind(
+            len(self.present(item)),
+            asked_public,
+            asked_secret,
+            public=self.law.share("public-ballot", self.held),
+            secret=self.law.share("secret-ballot", self.held),
+        )
         remote = self.remote() and self.body in (Body.COUNCIL, Body.BUREAU)
         return BallotKind.PUBLIC if remote and kind is BallotKind.ORDINARY else kind
 

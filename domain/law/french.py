@@ -53,6 +53,15 @@ def many(count: int, one: str, several: str | None = None) -> str:
     return f"{count} {one if count < 2 else several or one + 's'}"
 
 
+def few(count: int) -> str:
+    """A small number in letters.
+
+    >>> few(2), few(12)
+    ('deux', '12')
+    """
+    return {1: "un", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq"}.get(count, str(count))
+
+
 def french_list(words: Sequence[str]) -> str:
     """Words one after the other, as people join them.
 
