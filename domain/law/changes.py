@@ -21,6 +21,7 @@ LABELS = {
     "if_unfavourable": "effet d'un avis défavorable",
     "in_force_from": "en vigueur depuis",
     "in_force_until": "en vigueur jusqu'au",
+    "majority": "majorité",
     "more_than": "strictement plus",
     "name": "nom",
     "number": "nombre",

@@ -1,7 +1,7 @@
 """French words for days, numbers and terms of art, as a clerk writes them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
 from typing import Self
@@ -42,6 +42,15 @@ def french_day(day: date) -> str:
     'dimanche 12 avril 2026'
     """
     return f"{WEEKDAYS[day.weekday()]} {french_date(day)}"
+
+
+def french_hour(hour: time) -> str:
+    """An hour of the day in French.
+
+    >>> french_hour(time(9, 5)), french_hour(time(14))
+    ('9 h 05', '14 h')
+    """
+    return f"{hour.hour} h" + (f" {hour.minute:02}" if hour.minute else "")
 
 
 def many(count: int, one: str, several: str | None = None) -> str:
