@@ -9,6 +9,7 @@ from domain.assembly import rules
 from domain.assembly.calls import YearState
 from domain.law import competence, periods
 from domain.law.book import LAW
+from domain.law.counts import Count, Share
 from domain.law.records import last
 from domain.words import BallotKind
 
@@ -80,13 +81,23 @@ def notice(key: str) -> periods.ClearDays:
     return last([n for n in LAW.notices if n.key == key], f"convocation {key}").days
 
 
+def share(key: str) -> Share:
+    """As it reads today."""
+    return last([s for s in LAW.shares if s.key == key], f"part {key}")
+
+
+def count(key: str) -> Count:
+    """As it reads today."""
+    return last([c for c in LAW.counts if c.key == key], f"nombre {key}")
+
+
 def clear_days(earlier: date, later: date) -> int:
     """Whole days between the two (R-2.3)."""
     return (later - earlier).days - 1
 
 
 def meeting_on_request(in_office: int, asking: int, received: date) -> date | str:
-    if not rules.third_asks(asking, in_office):
+    if asking < share("council-request").least(in_office):
         return "NOT_BINDING"
     return last_day("meeting-on-request", received)
 
@@ -105,7 +116,16 @@ def metropolitan_day(year: int, held: Dates) -> str:
 def closed_session(
     asking: int, present_or_represented: int, for_: int, president_asks: bool = False
 ) -> str:
-    held = rules.closed_session(asking, president_asks, present_or_represented, for_)
+    held = rules.closed_session(
+        asking,
+        president_asks,
+        present_or_represented,
+        for_,
+        voices=count("closed-session"),
+        majority=last(
+            [m for m in LAW.majorities if m.key == "closed-session"], "huis clos"
+        ).majority,
+    )
     return "HELD" if held else "REFUSED"
 
 
@@ -138,7 +158,7 @@ def quorum_needed(
             raise Unreadable("une seconde convocation demande « resent » et « meeting »")
         enough = clear_days(resent, meeting) >= notice("second-convocation").n
         without = enough and same_agenda and first_regular
-    return rules.quorum_needed(in_office, excluded, without_quorum=without)
+    return rules.quorum_needed(share("quorum"), in_office, excluded, without_quorum=without)
 
 
 def ballot(
@@ -151,7 +171,13 @@ def ballot(
     """An appointment is secret unless the council unanimously waives it (R-4.4)."""
     if appointment and not waived:
         return BallotKind.SECRET
-    return rules.ballot_kind(present, ask_public, ask_secret)
+    return rules.ballot_kind(
+        present,
+        ask_public,
+        ask_secret,
+        public=share("public-ballot"),
+        secret=share("secret-ballot"),
+    )
 
 
 def proxy_allowed(
@@ -160,8 +186,8 @@ def proxy_allowed(
     illness: bool = False,
     giver_present: bool = False,
 ) -> bool:
-    serves = rules.proxy_serves(consecutive_meetings, illness)
-    return bearer_holds == 0 and serves and not giver_present
+    serves = rules.proxy_serves(consecutive_meetings, illness, meetings=count("proxy-meetings"))
+    return bearer_holds < count("proxies-per-bearer").number and serves and not giver_present
 
 
 # --- Who decides ----------------------------------------------------------------------------------
@@ -182,7 +208,7 @@ def delegated_decision(matter: str, from_: date, until: OptionalDay, decided: da
 
 
 def commission_places(seats: int) -> int:
-    return rules.extra_places(seats)
+    return rules.extra_places(seats, small=count("small-commune"), places=count("extra-places"))
 
 
 def commission_choice(
@@ -191,16 +217,22 @@ def commission_choice(
 ) -> str:
     if capacity in ("vice_president", "delegated", "president"):
         return "BY_RIGHT"
-    return "ALLOWED" if already < rules.CHOICES else "REFUSED"
+    return "ALLOWED" if already < count("commission-choices").number else "REFUSED"
 
 
 def conference_request(mayors: int, asking: int, requested_this_year: int) -> str:
-    binds = rules.conference_request_binds(mayors, asking, requested_this_year)
+    binds = rules.conference_request_binds(
+        mayors,
+        asking,
+        requested_this_year,
+        share=share("conference-request"),
+        a_year=count("conference-requests"),
+    )
     return "BINDING" if binds else "NOT_BINDING"
 
 
 def bureau_referral(members: int, for_: int, against: int) -> str:
-    return rules.referral_result(members, for_, against)
+    return rules.referral_result(members, for_, against, share=share("conference-referral"))
 
 
 def development_council(men: int, women: int, councillors_among_them: int) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
-from adapters.institution_vector_rules import INSTITUTION_RULES, last_day, notice
+from adapters.institution_vector_rules import INSTITUTION_RULES, last_day, notice, share
 from adapters.vector_values import Key, Sense, Unreadable, Votes
 from domain.law import majorities, periods
 from domain.law.book import LAW
@@ -109,12 +109,12 @@ def second_convocation_earliest(resent: date) -> date:
 
 
 def quorum(in_office: int, excluded: int = 0) -> int:
-    return majorities.quorum(in_office, excluded)
+    return majorities.quorum(share("quorum"), in_office, excluded)
 
 
 def quorum_met(in_office: int, present: int, proxies: int) -> bool:
     """Proxies are given, and are no presence (R-4.1)."""
-    return present >= majorities.quorum(in_office)
+    return present >= majorities.quorum(share("quorum"), in_office)
 
 
 def two_thirds_members(members: int) -> int:

@@ -48,7 +48,7 @@ from domain.entry import Payload
 from domain.events import InstitutionEstablished, SeatsAllotted
 from domain.institution import Institution
 from domain.law.competence import matter
-from domain.law.french import de, french_date, many
+from domain.law.french import de, french_date, french_hour, many
 from domain.words import AppointedAs, BallotKind, Body, Casting, Published, RecusalGround, Sent
 from projections.words import NATURES
 
@@ -261,10 +261,12 @@ def convened(notice: MeetingConvened) -> str:
     urgency = ", en urgence" if notice.urgency else ""
     second = f", seconde convocation après « {notice.second_of} »" if notice.second_of else ""
     omitted = f" ; non envoyée à {listed(notice.omitted)}" if notice.omitted else ""
+    paper = f" ; sur papier : {listed(notice.on_paper)}" if notice.on_paper else ""
+    hour = f" ; envoyée à {french_hour(notice.sent_at)}" if notice.sent_at else ""
     agenda = " ; ".join(f"{n}. {item_words(item)}" for n, item in enumerate(notice.agenda, start=1))
     return (
         f"Convocation {of}{which} pour le {french_date(notice.held)} (séance "
-        f"« {notice.meeting} »){urgency}{second}{omitted} ; ordre du jour : {agenda or 'aucun'}"
+        f"« {notice.meeting} »){urgency}{second}{hour}{omitted}{paper} ; ordre du jour : {agenda or 'aucun'}"
     )
 
 
@@ -273,18 +275,20 @@ def item_words(item: AgendaItem) -> str:
 
 
 def balloted(ballot: BallotHeld) -> str:
-    casting = {
-        Casting.FOR: ", voix prépondérante pour",
-        Casting.AGAINST: ", voix prépondérante contre",
-        Casting.NONE: "",
-    }[ballot.casting]
-    if casting and ballot.kind is BallotKind.SECRET:
-        casting += ", sans effet au scrutin secret"
     held = f" ; tenu malgré tout : {ballot.as_held}" if ballot.as_held else ""
     return (
         f"Point {ballot.item} mis aux voix, {KINDS[ballot.kind]} : {ballot.votes_for} pour, "
-        f"{ballot.votes_against} contre, {many(ballot.abstentions, 'abstention')}{casting}{held}"
+        f"{ballot.votes_against} contre, {many(ballot.abstentions, 'abstention')}{casting_words(ballot)}{held}"
     )
+
+
+def casting_words(ballot: BallotHeld) -> str:
+    """The president's casting vote, where it is on record (CGCT L. 2121-20)."""
+    if ballot.casting is Casting.NONE:
+        return ""
+    idle = ", sans effet au scrutin secret" if ballot.kind is BallotKind.SECRET else ""
+    way = "pour" if ballot.casting is Casting.FOR else "contre"
+    return f", voix prépondérante {way}{idle}"
 
 
 def by_name(named: VotesNamed) -> str:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.explain_words import WRONG
-from domain.law.french import french_date
+from domain.law.french import french_date, french_hour
 from domain.words import (
     BallotKind,
     Casting,
@@ -169,6 +169,8 @@ def words(field: str, value: object, dossier: Dossier) -> str:
             return f"délibération n° {number}"
         case {"object": str() as item}:
             return item
+        case str() if field == "sent_at":
+            return french_hour(time.fromisoformat(value))
         case str() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             return french_date(date.fromisoformat(value))
         case _:

@@ -10,6 +10,7 @@ from typing import Any
 from adapters.assembly import assembly, record, seat_named
 from adapters.cli.desk import Desk, desk
 from adapters.cli.errors import Usage
+from adapters.cli.meeting_next import following
 from adapters.cli.moments import Moment, moment
 from adapters.cli.options import Knowing, Taking
 from adapters.cli.output import note, say, warn
@@ -36,6 +37,8 @@ class Proceeding:
     there: Assembly
     day: date
     meeting: str | None = None
+    following: str = ""
+    """The command that the meeting then asks for; said last, when all else is."""
 
     @property
     def sitting(self) -> Meeting:
@@ -61,8 +64,11 @@ class Proceeding:
             command_id=self.it.command_id,
             proclaimed=proclaimed,
         )
-        tell(desk, command, recorded, self.day)
-        return assembly(desk.office)
+        after = assembly(desk.office)
+        if self.meeting:
+            self.following = following(after, after.meeting(self.meeting), desk.office.today())
+        tell(desk, command, recorded, self.day, self.following if self.meeting else None)
+        return after
 
     # --- Who and where ---------------------------------------------------------------------------
 
@@ -97,7 +103,10 @@ def proceeding(taking: Taking, meeting: str | None = None) -> Iterator[Proceedin
         there = assembly(it.desk.office)
         held = there.meeting(meeting).held if meeting is not None and taking.day is None else None
         day = min(held, it.day) if held else it.day
-        yield Proceeding(it, there, day, meeting)
+        taken = Proceeding(it, there, day, meeting)
+        yield taken
+        if taken.following and not it.desk.as_json:
+            note(f"Ensuite : {taken.following}")
 
 
 @contextmanager
@@ -131,8 +140,10 @@ def required(values: Mapping[str, object], words: str) -> None:
 # --- What is said of it ------------------------------------------------------------------------------
 
 
-def tell(there: Desk, command: str, recorded: Recorded, day: date) -> None:
-    """What is now on record, entry by entry."""
+def tell(
+    there: Desk, command: str, recorded: Recorded, day: date, following: str | None = None
+) -> None:
+    """What is now on record, entry by entry. ``following``: of a meeting, what is next."""
     said = {entry.ref: written(there, entry, recorded.entries) for entry in recorded.entries}
     if there.as_json:
         there.envelope(
@@ -145,6 +156,7 @@ def tell(there: Desk, command: str, recorded: Recorded, day: date) -> None:
                 for e in recorded.entries
             ],
             remarks=[{"sentence": r.sentence, "article": r.article} for r in recorded.remarks],
+            **({} if following is None else {"next": following}),
         )
         return
     for sentence in said.values():

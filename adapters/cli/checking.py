@@ -1,9 +1,14 @@
 """``tacite check``: what of an agenda cannot lawfully be voted, and what would cure it."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from adapters.cli.options import Knowing, command
 from adapters.cli.seats import MeetingName
+
+if TYPE_CHECKING:
+    from domain.assembly.readiness import Caution
 
 app = typer.Typer()
 
@@ -28,6 +33,7 @@ def check(asking: Knowing, meeting: MeetingName) -> None:
         from adapters.cli.moments import day_known, known_words
         from adapters.cli.output import say, warn
         from domain.assembly.readiness import check as look
+        from domain.assembly.readiness import without_note
         from domain.law.french import french_date, french_day, many
 
         sitting = institutions.meeting(meeting)
@@ -39,6 +45,7 @@ def check(asking: Knowing, meeting: MeetingName) -> None:
         day = at.on if asking.on is not None else sitting.held
         found = list(look(institutions, sitting, day, day_known(there, at)))
         wrong = [each for each in found if each.obstacles]
+        of_all = list(without_note(sitting))
         if there.as_json:
             there.envelope(
                 "check",
@@ -46,11 +53,14 @@ def check(asking: Knowing, meeting: MeetingName) -> None:
                 day,
                 meeting=meeting,
                 ready=not wrong,
+                cautions=[asdict(each) for each in of_all],
                 items=[asdict(each) for each in found],
             )
             raise typer.Exit(ExitCode.DIFFERENCES if wrong else ExitCode.DONE)
         then = f"pour un vote le {french_day(day)}, {known_words(at.known_at)}"
         say(f"Séance « {meeting} », {then}", "bold")
+        for caution in of_all:
+            warn(f"{caution.words} [{ground(caution)}].")
         for each in found:
             quorum = f"quorum de {each.quorum}" if each.quorum else "aucun quorum requis"
             say()
@@ -71,8 +81,7 @@ def check(asking: Knowing, meeting: MeetingName) -> None:
                     indent=3,
                 )
             for caution in each.cautions:
-                ground = f"{caution.article} ; {caution.certainty.french} ; {caution.rule}"
-                warn(f"point {each.item}, {caution.words} [{ground}].")
+                warn(f"point {each.item}, {caution.words} [{ground(caution)}].")
         say()
         if wrong:
             cannot = many(len(wrong), "point ne peut être voté", "points ne peuvent être votés")
@@ -81,3 +90,8 @@ def check(asking: Knowing, meeting: MeetingName) -> None:
         awaited = max((each.silent_until for each in found if each.silent_until), default=None)
         unless = f", si la commune se tait jusqu'au {french_date(awaited)}" if awaited else ""
         say(f"Rien ne s'y oppose{unless}.", "bold")
+
+
+def ground(caution: "Caution") -> str:
+    """« CGCT L. 2121-22 ; doctrine ; R-6.2 »."""
+    return f"{caution.article} ; {caution.certainty.french} ; {caution.rule}"

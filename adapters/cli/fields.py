@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from json import JSONDecodeError, loads
 from types import UnionType
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 from adapters.assembly import assembly
 from adapters.cli.assembling import seat
 from adapters.cli.errors import Usage
-from adapters.cli.options import a_day
+from adapters.cli.options import a_day, an_hour
 from adapters.cli.sitting import agenda
 from domain.assembly.meeting_events import AgendaItem
 from domain.deliberation.correct import correctable
@@ -27,7 +27,17 @@ YES_OR_NO = {"oui": True, "non": False, "true": True, "false": False}
 OF_COMMUNES = ("concerns", "communes", "parties", "commune")
 """Fields that hold communes: typed by name, kept by INSEE code."""
 OF_SEATS = (
-    *("seat", "member", "members", "councillors", "present", "omitted", "giver", "bearer"),
+    *(
+        "seat",
+        "member",
+        "members",
+        "councillors",
+        "present",
+        "omitted",
+        "on_paper",
+        "giver",
+        "bearer",
+    ),
     *("names_for", "names_against", "names_abstaining"),
 )
 """Fields that hold seats: « Dijon 7 », each a seat of that day."""
@@ -92,6 +102,8 @@ def one(there: "Desk", field: str, kind: Any, text: str, day: date) -> Any:
     option = f"--set {label(field)}"
     if kind is date:
         return a_day(text, option).isoformat()
+    if kind is time:
+        return an_hour(text, option).isoformat()
     if kind is bool:
         if plain(text) not in YES_OR_NO:
             raise Usage(f"{option} : « {text} » ne convient pas ; écrivez oui ou non.")

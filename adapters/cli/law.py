@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from adapters.vectors import Report
+    from domain.law.book import Keyed
     from domain.law.procedures import Procedure
+    from domain.law.records import Record
 
 app = typer.Typer(
     name="law",
@@ -25,6 +28,15 @@ On = Annotated[
     str | None,
     typer.Option("--on", metavar="JOUR", help="Seulement ce qui est en vigueur ce jour-là."),
 ]
+
+TITLES = {
+    "majorities": "Majorités",
+    "time_limits": "Délais",
+    "notices": "Convocations, en jours francs",
+    "shares": "Parts : quorum, demandes",
+    "counts": "Nombres",
+}
+"""The records that are not opinion procedures, part by part."""
 
 CHECK_EXAMPLES = """Exemples :
 
@@ -45,6 +57,8 @@ SHOW_EXAMPLES = """Exemples :
 tacite law show
 
 tacite law show 5211-57 --on 2026-06-25
+
+tacite law show quorum
 
 tacite law show --json"""
 
@@ -86,17 +100,25 @@ def export_law() -> None:
 @app.command("show", epilog=SHOW_EXAMPLES)
 def show_law(
     key: Annotated[
-        str | None, typer.Argument(metavar="[CLÉ]", help="Une procédure, par exemple 5211-57.")
+        str | None,
+        typer.Argument(
+            metavar="[CLÉ]", help="Une seule règle : une procédure, « 5211-57 » ; « quorum »…"
+        ),
     ] = None,
     on: On = None,
     as_json: AsJson = False,
 ) -> None:
-    """Montre les procédures d'avis, ou l'une d'elles en entier, avec article et certitude."""
+    """Montre les procédures d'avis, puis majorités, délais, parts et nombres, avec article et certitude.
+
+    Une clé montre une seule règle, en entier.
+    """
     from adapters.vector_values import Unreadable, read_date
     from domain.law.records import LawError
 
     try:
-        procedures = _procedures(key, read_date(on) if on is not None else None)
+        day = read_date(on) if on is not None else None
+        others = _others(key, day)
+        procedures = [] if key and any(others.values()) else _procedures(key, day)
     except (LawError, Unreadable) as why:
         if as_json:
             _print_json("tacite.law-show/1", ok=False, error={"message": str(why)})
@@ -105,23 +127,34 @@ def show_law(
         raise typer.Exit(2) from None
     if as_json:
         shown = [procedure.model_dump(mode="json") for procedure in procedures]
-        _print_json("tacite.law-show/1", ok=True, on=on, procedures=shown)
+        rest = {
+            part: [record.model_dump(mode="json") for record in records]
+            for part, records in others.items()
+        }
+        _print_json("tacite.law-show/1", ok=True, on=on, procedures=shown, **rest)
     elif key is None:
         _print(_table(procedures))
+        for part, records in others.items():
+            _print(_brief(part, records))
     else:
         for procedure in procedures:
-            _print(_in_full(procedure))
+            _print(_in_full(procedure.key, procedure.title, _lines(procedure)))
+        for record in chain.from_iterable(others.values()):
+            _print(_in_full(record.key, record.title, _keyed_lines(record)))
 
 
 def _procedures(key: str | None, on: date | None) -> list["Procedure"]:
     """Those of that key, those in force that day, or all. Raises LawError where there is none."""
-    from domain.law.book import LAW
+    from domain.law.book import KEYED, LAW
     from domain.law.french import french_date
     from domain.law.records import LawError, NoLawOn
 
     known = {procedure.key for procedure in LAW.procedures}
     if key is not None and key not in known:
-        raise LawError(f"Procédure inconnue : « {key} ». Connues : {', '.join(sorted(known))}.")
+        known |= {record.key for part in KEYED for record in getattr(LAW, part)}
+        raise LawError(
+            f"Procédure inconnue : « {key} ». Règles connues : {', '.join(sorted(known))}."
+        )
     if key is not None and on is not None:
         return [LAW.procedure(key, on)]
     found = [
@@ -132,6 +165,37 @@ def _procedures(key: str | None, on: date | None) -> list["Procedure"]:
     if not found and on is not None:
         raise NoLawOn(f"Aucune procédure n'est en vigueur le {french_date(on)}.")
     return found
+
+
+def _others(key: str | None, on: date | None) -> dict[str, list["Keyed"]]:
+    """Majorities, time limits, notices, parts and numbers: those of that key, of that day."""
+    from domain.law.book import KEYED, LAW
+    from domain.law.french import french_date
+    from domain.law.records import NoLawOn
+
+    named = {part: [r for r in getattr(LAW, part) if key in (None, r.key)] for part in KEYED}
+    found = {
+        part: [r for r in records if on is None or r.in_force(on)]
+        for part, records in named.items()
+    }
+    if key and on and any(named.values()) and not any(found.values()):
+        raise NoLawOn(f"La règle « {key} » n'est pas en vigueur le {french_date(on)}.")
+    return found
+
+
+def _brief(part: str, records: Iterable["Keyed"]) -> "Table":
+    from rich import box
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(title=TITLES[part], title_justify="left", box=box.SIMPLE, pad_edge=False)
+    table.add_column("Clé", no_wrap=True)
+    for column in ("Objet", "Valeur", "Article"):
+        table.add_column(column, overflow="fold")
+    table.add_column("", no_wrap=True)
+    for r in records:
+        table.add_row(r.key, r.title, r.value, r.article, escape(f"[{r.certainty}]"))
+    return table
 
 
 def _table(procedures: Iterable["Procedure"]) -> "Table":
@@ -153,29 +217,38 @@ def _table(procedures: Iterable["Procedure"]) -> "Table":
     return table
 
 
-def _in_full(procedure: "Procedure") -> "Table":
+def _in_full(key: str, title: str, lines: Iterable[tuple[str, str]]) -> "Table":
     """One record, a line for each thing it says; unsettled points with both readings (R-1.13)."""
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=f"{procedure.key} — {procedure.title}", show_header=False, box=None)
+    table = Table(title=f"{key} — {title}", show_header=False, box=None)
     table.title_justify = "left"
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    for label, words in _lines(procedure):
+    for label, words in lines:
         table.add_row(label, escape(words))
     return table
 
 
-def _lines(p: "Procedure") -> Iterable[tuple[str, str]]:
+def _keyed_lines(record: "Keyed") -> Iterable[tuple[str, str]]:
+    yield from _source(record)
+    yield "Valeur", record.value
+
+
+def _source(r: "Record") -> Iterable[tuple[str, str]]:
     from domain.law.french import french_date
 
-    until = f" jusqu'au {french_date(p.in_force_until)}" if p.in_force_until else ""
+    until = f" jusqu'au {french_date(r.in_force_until)}" if r.in_force_until else ""
+    yield "Article", r.article
+    yield "Certitude", f"[{r.certainty}] {r.certainty.french}"
+    yield "En vigueur", f"depuis le {french_date(r.in_force_from)}{until} ({r.first_day.french})"
+    yield "Texte", r.words
+
+
+def _lines(p: "Procedure") -> Iterable[tuple[str, str]]:
     effect = p.if_unfavourable
-    yield "Article", p.article
-    yield "Certitude", f"[{p.certainty}] {p.certainty.french}"
-    yield "En vigueur", f"depuis le {french_date(p.in_force_from)}{until} ({p.first_day.french})"
-    yield "Texte", p.words
+    yield from _source(p)
     yield "Consulté", f"{p.consulted.french} ({p.organ.french})"
     yield "Délai", str(p.period)
     yield "Point de départ", p.starts_on.french

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from adapters.cli.late import proceeding
-from adapters.cli.options import Taking, a_day, command
+from adapters.cli.options import Taking, a_day, an_hour, command
 from adapters.cli.seats import BodyCommission, Item, MeetingName, Seats
 from domain.words import Body, Casting, Outcome, RecusalGround
 
@@ -20,6 +20,7 @@ PANEL = "Étapes : une séance"
     "convene",
     PANEL,
     "tacite meeting convene CM-2026-06-25 --held 2026-06-25 --item 2026-014 --item Tarifs",
+    "tacite meeting convene CM-2026-06-25 --held 2026-06-25 --item Tarifs --agenda ordre.pdf --note note.pdf --sent-at 14:30",
     "tacite meeting convene CM-2026-06-29 --held 2026-06-29 --second-of CM-2026-06-25 --item 2026-014",
 )
 def convene(
@@ -51,6 +52,21 @@ def convene(
         list[str] | None,
         typer.Option("--omitted", metavar="SIÈGES", help="Membres à qui elle n'est pas partie."),
     ] = None,
+    on_paper: Annotated[
+        list[str] | None,
+        typer.Option("--on-paper", metavar="SIÈGES", help="Membres qui la reçoivent sur papier."),
+    ] = None,
+    channel: Annotated[
+        str, typer.Option("--channel", metavar="VOIE", help="Comment elle part aux autres.")
+    ] = "électronique",
+    sent_at: Annotated[
+        str | None,
+        typer.Option("--sent-at", metavar="HH:MM", help="L'heure de l'envoi, à l'heure du siège."),
+    ] = None,
+    order: Annotated[
+        Path | None,
+        typer.Option("--agenda", metavar="FICHIER", help="L'ordre du jour, tel qu'envoyé."),
+    ] = None,
     synthesis: Annotated[
         Path | None,
         typer.Option("--note", metavar="FICHIER", help="La note explicative de synthèse."),
@@ -59,13 +75,18 @@ def convene(
     """Inscrit la convocation, envoyée ce jour, et son ordre du jour."""
     with proceeding(taking, meeting) as it:
         from adapters.assembly import commission_named
-        from adapters.cli.sitting import agenda, meeting_name, tell_convocation
+        from adapters.cli.sitting import agenda, meeting_name, refuse_both, tell_convocation
         from domain.assembly.meeting_events import MeetingConvened
 
         day = a_day(held, "--held")
         it.day = it.it.day  # the day of sending: the meeting's own is not known yet
         sheet = it.it.desk.attach(synthesis, "--note") if synthesis else None
+        sent = it.it.desk.attach(order, "--agenda") if order else None
         which = commission_named(commission) if commission else None
+        members = it.there.bodies.members(body, day, which)
+        left_out = it.seats(omitted or [], members, day)
+        paper = it.seats(on_paper or [], members, day)
+        refuse_both(left_out, paper)
         there = it.record(
             "meeting-convene",
             MeetingConvened,
@@ -75,9 +96,13 @@ def convene(
             held=day,
             urgency=urgency,
             second_of=second_of,
-            omitted=it.seats(omitted or [], it.there.bodies.members(body, day, which), day),
+            omitted=left_out,
+            on_paper=paper,
+            channel=channel,
+            sent_at=an_hour(sent_at, "--sent-at") if sent_at else None,
             agenda=agenda(item),
-            documents=(*it.it.documents, *([sheet] if sheet else [])),
+            documents=(*it.it.documents, *(file for file in (sent, sheet) if file)),
+            agenda_sha256=sent.sha256 if sent else None,
             note_sha256=sheet.sha256 if sheet else None,
         )
         tell_convocation(it, there)

@@ -6,23 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.cli.assembling import asking_assembly
 from adapters.cli.errors import NotFound
+from adapters.cli.meeting_presence import Presence, changes, sending, sending_json
 from adapters.cli.options import Knowing
-from adapters.cli.output import cell, facts, grid, say, show
+from adapters.cli.output import cell, facts, grid, say, show, warn
 from adapters.cli.sitting import idle_words, quorum_words
 from domain.assembly.afterwards import duties
 from domain.assembly.answers import item_answers, meeting_answers
 from domain.assembly.assembly import Assembly
 from domain.assembly.events import DecisionTaken
-from domain.assembly.meeting_events import ProxyGiven, meeting_stream
+from domain.assembly.meeting_events import BallotHeld, ProxyGiven, meeting_stream
 from domain.assembly.meetings import Meeting
+from domain.assembly.readiness import votes_to_name
 from domain.law.french import french_date, french_day, many
 from domain.words import BallotIrregularity, BallotKind, Body, Outcome
-from projections.assembly_answers import CONVOCATIONS, DUTIES, RESULTS, STATES
+from projections.assembly_answers import DUTIES, RESULTS, STATES
 from projections.assembly_journal import stream_lines
 from projections.assembly_sentences import (
     BODIES_WORDS,
-    GROUNDS,
     KINDS,
+    casting_words,
     item_words,
 )
 from projections.words import IRREGULARITIES
@@ -55,6 +57,13 @@ def show_meeting(asking: Knowing, name: str, item: int | None) -> None:
         elif meeting.body in COUNTED:
             say()
             show(agenda_table(institutions, meeting, at.on))
+            there_then = list(changes(meeting, at.on))
+            if there_then:
+                say()
+                show(facts(there_then))
+            for number in meeting.unnamed(at.on):
+                for caution in votes_to_name(meeting, at.on, number):
+                    warn(f"point {number}, {caution.words} ({caution.article}).")
         following = list(duties(meeting, institutions.law, at.on))
         if following:
             say()
@@ -76,10 +85,7 @@ def header(there: Assembly, meeting: Meeting, on: date) -> Iterator[tuple[str, s
     which = f" « {notice.commission} »" if notice.commission else ""
     yield "Instance", f"{BODIES_WORDS[notice.body]}{which}"
     yield "Tenue", french_day(notice.held)
-    state = meeting.convocation(on=on)
-    if state is not None:
-        clear = many(meeting.clear_days, "jour franc", "jours francs")
-        yield "Convocation", f"{CONVOCATIONS[state]}, {clear}"
+    yield from sending(meeting, on)
     if notice.second_of:
         yield "Seconde convocation", f"après « {notice.second_of} » (CGCT L. 2121-17)"
     if meeting.remote(on):
@@ -122,9 +128,7 @@ def agenda_table(there: Assembly, meeting: Meeting, on: date) -> "Table":
         cast = ballot.payload if ballot and ballot.day <= on else None
         kind = KINDS[BallotKind(found["kind"])] if found["kind"] else None
         irregular = [IRREGULARITIES[BallotIrregularity(each)] for each in found["irregular"]]
-        result = RESULTS[Outcome(found["outcome"])]
-        if cast:
-            result += f" : {cast.votes_for} pour, {cast.votes_against} contre, {many(cast.abstentions, 'abstention')}"
+        result = result_words(Outcome(found["outcome"]), cast)
         table.add_row(
             str(number),
             cell(item_words(item)),
@@ -137,6 +141,18 @@ def agenda_table(there: Assembly, meeting: Meeting, on: date) -> "Table":
     return table
 
 
+def result_words(outcome: Outcome, cast: BallotHeld | None) -> str:
+    """« adopté, par la voix prépondérante du président : 30 pour, 30 contre… »."""
+    said = RESULTS[outcome]
+    if cast is None:
+        return said
+    abstentions = many(cast.abstentions, "abstention")
+    tally = f"{cast.votes_for} pour, {cast.votes_against} contre, {abstentions}"
+    if cast.casting_counts and outcome is Outcome.ADOPTED:
+        return f"{said} par la voix prépondérante du président : {tally}"
+    return f"{said} : {tally}{casting_words(cast)}"
+
+
 def one_item(meeting: Meeting, number: int, on: date) -> Iterator[tuple[str, str]]:
     """Who was there at an item, who could vote, who had withdrawn."""
     item = meeting.item(number)
@@ -147,17 +163,13 @@ def one_item(meeting: Meeting, number: int, on: date) -> Iterator[tuple[str, str
     if meeting.opened_by(on):
         yield "Quorum", quorum_words(meeting, number)
         yield "Voix disponibles", str(meeting.votes(number, on))
-    present = meeting.present(number, on)
-    order = [*meeting.members(), *sorted(present - set(meeting.members()))]
-    yield "Présents", ", ".join(name for name in order if name in present) or "personne"
+    yield from Presence.at(meeting, number, on).lines()
     named = meeting.named(number, on)
     if named:
         votes = named.payload
         yield "Votes pour", ", ".join(votes.names_for) or "personne"
         yield "Votes contre", ", ".join(votes.names_against) or "personne"
         yield "Abstentions", ", ".join(votes.names_abstaining) or "personne"
-    for member, ground in meeting.recused(number, on).items():
-        yield "Se retire", f"{member} ({GROUNDS[ground]})"
 
 
 def history(there: Assembly, meeting: Meeting, on: date) -> Iterator[str]:
@@ -186,6 +198,7 @@ def meeting_json(there: Assembly, meeting: Meeting, on: date) -> dict[str, Any]:
         "body": notice.body,
         "commission": notice.commission,
         "held": notice.held,
+        "sending": sending_json(meeting, on),
         "videoconference": meeting.remote(on),
         "opened": meeting.opened_by(on),
         **asked,
@@ -200,5 +213,15 @@ def counted(there: Assembly, meeting: Meeting, number: int, on: date) -> dict[st
     ballot = meeting.ballot(number)
     cast = ballot.payload.model_dump(mode="json") if ballot and ballot.day <= on else None
     found = item_answers(there, meeting, number, on)
-    names = sorted(meeting.present(number, on))
-    return {**found, "present_names": names, "ballot": cast}
+    return {
+        **found,
+        **Presence.at(meeting, number, on).json(),
+        "ballot": cast,
+        "by_casting_vote": bool(
+            cast
+            and ballot
+            and ballot.payload.casting_counts
+            and found["outcome"] == Outcome.ADOPTED
+        ),
+        "votes_to_name": number in meeting.unnamed(on),
+    }

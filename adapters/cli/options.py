@@ -7,7 +7,7 @@ others (``Place``, ``Asking``, ``Taking``), which Typer then shows like the rest
 import re
 from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, fields
-from datetime import date
+from datetime import date, time
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
@@ -193,6 +193,13 @@ def a_day(text: str, option: str) -> date:
     raise Usage(
         f"{option} : « {text} » n'est pas une date ; écrivez AAAA-MM-JJ, par exemple 2026-03-01."
     )
+
+
+def an_hour(text: str, option: str) -> time:
+    """An hour of the day, at the seat of the institution: 14:30."""
+    if re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text):
+        return time.fromisoformat(text.zfill(5))
+    raise Usage(f"{option} : « {text} » n'est pas une heure ; écrivez HH:MM, par exemple 14:30.")
 
 
 def a_command_id(text: str) -> UUID:

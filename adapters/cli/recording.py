@@ -14,6 +14,7 @@ from adapters.cli.options import Taking
 from adapters.cli.output import note, say, warn
 from adapters.cli.sheet import entry_json
 from adapters.commands import Author, Recorded
+from domain.assembly.afterwards import limits
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.next_steps import NextStep, Standing, next_steps
 from domain.deliberation.situation import situation
@@ -23,7 +24,7 @@ from projections.catch_up import PREFIX
 from projections.journal import lines
 
 COMMANDS = {
-    "qualify": "tacite qualify {n} --as required --reasons MOTIFS",
+    "qualify": "tacite qualify {n} --as {qualification} --reasons MOTIFS",
     "send": "tacite send {n}",
     "receive": "tacite receive {n} --document ACCUSÉ",
     "complete": "tacite complete {n} --sent JOUR --document PIÈCE",
@@ -132,12 +133,21 @@ def envelope_words(entries: Sequence[Entry]) -> str:
 
 
 def suggestion(dossier: Dossier, today: date) -> str:
-    """The command that the procedure now asks for, else the one it has been waiting for."""
+    """The command that the procedure now asks for, else the one it has been waiting for.
+
+    Once all is done, the one that tells what still runs against the act.
+    """
     if situation(dossier, today).to_minute:
         return "tacite sweep"
     steps = [s for s in next_steps(dossier, today) if s.key in COMMANDS]
     chosen = next(_in_order(steps), None)
-    return COMMANDS[chosen.key].format(n=dossier.number) if chosen else ""
+    if chosen is None:
+        running = any(limit.running for limit in limits(situation(dossier, today)))
+        return f"tacite explain {dossier.number}" if running else ""
+    draft = dossier.course(today).draft
+    alone = draft is not None and len(draft.payload.concerns) == 1
+    qualification = "required" if alone else "not_required"  # of two communes, neither is asked
+    return COMMANDS[chosen.key].format(n=dossier.number, qualification=qualification)
 
 
 def _in_order(steps: Sequence[NextStep]) -> Iterator[NextStep]:

@@ -11,11 +11,12 @@ from domain.assembly.answers import item_answers
 from domain.assembly.assembly import Assembly
 from domain.assembly.meeting_events import AgendaItem, ProxyGiven
 from domain.assembly.meetings import Meeting
+from domain.assembly.readiness import why_irregular, without_note
 from domain.assembly.reasons import Rule
 from domain.entry import NUMBER_PATTERN
 from domain.law.french import many
 from domain.refusals import Refused
-from domain.words import BallotIrregularity, Body, ConvocationState, Outcome
+from domain.words import BallotIrregularity, Body, Outcome
 from projections.assembly_answers import CONVOCATIONS, RESULTS
 from projections.words import IRREGULARITIES
 
@@ -42,17 +43,33 @@ def agenda(given: Sequence[str]) -> list[AgendaItem]:
     ]
 
 
+def refuse_both(omitted: Sequence[str], on_paper: Sequence[str]) -> None:
+    """Raises Usage: who had it on paper had it."""
+    both = [name for name in on_paper if name in omitted]
+    if both:
+        raise Usage(
+            f"--omitted et --on-paper nomment tous deux {', '.join(both)} : gardez l'un des deux."
+        )
+
+
 def tell_convocation(it: Proceeding, there: Assembly) -> None:
     """Whether it is regular, as soon as it is sent: there may be time to send another."""
     meeting = there.meeting(it.meeting or "")
     state = meeting.convocation(on=it.day)
     if it.it.desk.as_json or state is None:
         return
-    words = f"Convocation {CONVOCATIONS[state]} : {many(meeting.clear_days, 'jour franc', 'jours francs')}."
-    if state is ConvocationState.IRREGULAR:
-        warn(f"{words} « tacite check {it.meeting} » dit pourquoi et comment y remédier.")
+    irregular = why_irregular(meeting, on=it.day)
+    if irregular:
+        why, article = irregular
+        warn(
+            f"Convocation {CONVOCATIONS[state]} : {why} ({article}). « tacite check {it.meeting} » "
+            "dit comment y remédier."
+        )
     else:
-        say(words)
+        clear = many(meeting.clear_days, "jour franc", "jours francs")
+        say(f"Convocation {CONVOCATIONS[state]} : {clear}.")
+    for caution in without_note(meeting):
+        warn(f"{caution.words} (--note) ({caution.article}).")
 
 
 def tell_quorum(it: Proceeding, there: Assembly, item: int = 1) -> None:

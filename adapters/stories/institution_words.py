@@ -1,5 +1,6 @@
 """More words for stories: bodies, meetings, what follows (``institutions.md``)."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -66,6 +67,13 @@ def agenda(value: Any) -> tuple[Mapping[str, str], ...]:
             raise Unreadable(f"« {item} » : un point est {{deliberation}} ou {{object}}")
         items.append(read_keys(item, {"deliberation": optional(name), "object": optional(text)}))
     return tuple(items)
+
+
+def an_hour(value: Any) -> str:
+    """« "14:30" », between quotes: YAML reads a bare 14:30 as a number."""
+    if isinstance(value, str) and re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
+        return value
+    raise Unreadable(f'« {value} » n\'est pas une heure ; écrivez-la entre guillemets, « "14:30" »')
 
 
 def replacement(value: Any) -> Mapping[str, str]:
@@ -136,6 +144,9 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
         "urgency": optional(a_bool),
         "second_of": optional(name),
         "omitted": optional(number_or_names),
+        "on_paper": optional(number_or_names),
+        "channel": optional(text),
+        "sent_at": optional(an_hour),
         "agenda": Key(agenda),
     },
     "open": {

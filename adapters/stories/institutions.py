@@ -69,7 +69,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 }
 """Keys of a step that its entry calls otherwise."""
 
-MEMBERS = ("members", "omitted", "attending", "present", "councillors")
+MEMBERS = ("members", "omitted", "on_paper", "attending", "present", "councillors")
 """Keys where members are asked for, by their names or, but for a vacancy, by a number."""
 
 KINDS: Mapping[str, type[Payload]] = {

@@ -1,6 +1,6 @@
 """The answers about a meeting and its items, by name: what stories ask, what a preview compares."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -84,3 +84,31 @@ def item_answers(there: Assembly, meeting: Meeting, number: int, day: date) -> A
 def last_day_and_state(found: Duty) -> list[Any]:
     """« Until when, and where it stands », as JSON has it."""
     return [found.last_day, found.state.value]
+
+
+# --- By name: what a person asks, and no count tells ------------------------------------------------------
+
+
+def recipients(meeting: Meeting) -> list[str]:
+    """To whom the convocation was sent: members, and of the council their substitutes (R-4.8)."""
+    if meeting.convened is None or meeting.held is None:
+        return []
+    of_council = meeting.body is Body.COUNCIL
+    substitutes = meeting.bodies.substitutes(meeting.held).values() if of_council else ()
+    omitted = meeting.convened.payload.omitted
+    return [name for name in (*meeting.members(), *substitutes) if name not in omitted]
+
+
+def absent(meeting: Meeting, item: int, on: date) -> list[str]:
+    """Members who were not there at an item, nor their substitutes; represented or not."""
+    if not meeting.opened_by(on) or meeting.held is None:
+        return []
+    room, substitutes = meeting.in_the_room(item, on), meeting.bodies.substitutes(meeting.held)
+    away = (name for name in meeting.members() if name not in room)
+    return [name for name in away if substitutes.get(name) not in room]
+
+
+def in_order(meeting: Meeting, names: Collection[str]) -> list[str]:
+    """Names in the order of the body, substitutes last."""
+    members = meeting.members()
+    return [m for m in members if m in names] + sorted(set(names) - set(members))

@@ -91,11 +91,16 @@ class Assembly:
         return sorted(opened, key=held_then_recorded)
 
     def in_person(self, year: int, on: date) -> tuple[YearState, YearState]:
-        """Whether each half of the year had a council in one place (CGCT L. 5211-11-1; R-4.7)."""
+        """Whether each half of the year had a council in one place (CGCT L. 5211-11-1; R-4.7).
+
+        One is enough, unless the law set says otherwise.
+        """
+        rules = [c for c in self.law.counts if c.key == "videoconference"]
+        needed = next((c.number for c in rules if c.in_force(date(year, 12, 31))), 1)
         held = [m.held for m in self.council_meetings(on) if m.held and not m.remote(on)]
         first, second = (
             YearState.MET
-            if any(day.year == year and (day.month > 6) is later for day in held)
+            if sum(day.year == year and (day.month > 6) is later for day in held) >= needed
             else YearState.DUE
             if on <= end
             else YearState.MISSED

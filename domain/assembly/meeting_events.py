@@ -3,7 +3,7 @@
 Members are named by their seat, « Dijon 1 », « Daix s » (the substitute).
 """
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -50,7 +50,7 @@ class AgendaItem(BaseModel):
 class MeetingConvened(Payload):
     """Convocation envoyée ce jour (CGCT L. 2121-10, L. 2121-12)."""
 
-    NAME = "meeting-convened.v1"
+    NAME = "meeting-convened.v2"
 
     meeting: Words
     body: Body = Body.COUNCIL
@@ -64,7 +64,11 @@ class MeetingConvened(Payload):
     agenda: tuple[AgendaItem, ...] = ()
     agenda_sha256: Sha256 | None = None
     note_sha256: Sha256 | None = None
-    channel: str = "électronique"
+    channel: Words = "électronique"
+    on_paper: tuple[Words, ...] = ()
+    """Members who asked for paper, and had it so (CGCT L. 2121-10)."""
+    sent_at: time | None = None
+    """The hour of sending, at the seat of the institution, where it is known."""
 
 
 class PutOnAgenda(Payload):
@@ -164,6 +168,12 @@ class BallotHeld(Payload):
     @property
     def ballots(self) -> int:
         return self.votes_for + self.votes_against + self.abstentions
+
+    @property
+    def casting_counts(self) -> bool:
+        """Whether the president's voice decided a tie: never in a secret ballot (CGCT L. 2121-20)."""
+        tie = self.votes_for == self.votes_against and self.votes_for > 0
+        return tie and self.kind is not BallotKind.SECRET and self.casting is not Casting.NONE
 
 
 class VideoconferenceDecided(Payload):

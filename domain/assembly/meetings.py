@@ -261,7 +261,9 @@ class Meeting:
     def quorum(self, item: int, on: date = date.max) -> int:
         """Needed at an item (CGCT L. 2121-17)."""
         without = self.without_quorum(item, on)
-        return quorum_needed(self.in_office(item, on), 0, without_quorum=without)
+        assert self.held is not None
+        share = self.law.share("quorum", self.held)
+        return quorum_needed(share, self.in_office(item, on), 0, without_quorum=without)
 
     def quorum_met(self, item: int, on: date = date.max) -> bool:
         """Whether enough are there; never before the opening."""
@@ -273,11 +275,15 @@ class Meeting:
 
     def voters(self, item: int, on: date = date.max) -> set[str]:
         """Whose votes those are: a proxy is the vote of its giver."""
+        return self.present(item, on) | self.represented(item, on).keys()
+
+    def represented(self, item: int, on: date = date.max) -> dict[str, str]:
+        """Who is represented on an item, by whom: the proxies that may be exercised (R-4.3)."""
         present, out = self.present(item, on), self.recused(item, on)
         room, members = self.in_the_room(item, on), set(self.members())
         substitutes = self.bodies.substitutes(self.held) if self.held else {}
-        exercised = {
-            fact.payload.giver
+        return {
+            fact.payload.giver: fact.payload.bearer
             for fact in self.chronicle.by(ProxyGiven, on)
             if fact.payload.giver in members
             and fact.payload.giver not in room
@@ -285,7 +291,6 @@ class Meeting:
             and fact.payload.bearer in present
             and fact.payload.giver not in out
         }
-        return present | exercised
 
     def kind(self, item: int, asked_public: int, asked_secret: int) -> BallotKind:
         """How a ballot is held, from who is there (R-4.4): a secret one prevails.
@@ -295,7 +300,15 @@ class Meeting:
         about = self.qualified(item)
         if about and about.nature is not ItemNature.INITIAL_BUDGET and not about.waived:
             return BallotKind.SECRET
-        kind = ballot_kind(len(self.present(item)), asked_public, asked_secret)
+        if self.held is None:
+            return BallotKind.ORDINARY  # nobody convened it: the ballot will be refused
+        kind = ballot_kind(
+            len(self.present(item)),
+            asked_public,
+            asked_secret,
+            public=self.law.share("public-ballot", self.held),
+            secret=self.law.share("secret-ballot", self.held),
+        )
         remote = self.remote() and self.body in (Body.COUNCIL, Body.BUREAU)
         return BallotKind.PUBLIC if remote and kind is BallotKind.ORDINARY else kind
 
@@ -324,6 +337,11 @@ class Meeting:
         """Who voted how at a public ballot, where that is on record."""
         found = self.chronicle.by(VotesNamed, on)
         return next((fact for fact in found if fact.payload.item == item), None)
+
+    def unnamed(self, on: date = date.max) -> list[int]:
+        """Items voted in public whose votes are not on record name by name (R-4.4)."""
+        public = (b for b in self.ballots() if b.payload.kind is BallotKind.PUBLIC and b.day <= on)
+        return [b.payload.item for b in public if self.named(b.payload.item, on) is None]
 
     # --- The ballot on an item -----------------------------------------------------------------------
 

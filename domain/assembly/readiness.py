@@ -18,7 +18,7 @@ from domain.deliberation.remarks import Remark
 from domain.deliberation.signed import asking
 from domain.deliberation.situation import Situation, situation
 from domain.law.certainty import Certainty
-from domain.law.french import french_date, french_list, many
+from domain.law.french import few, french_date, french_list, many
 from domain.law.periods import clear_earliest
 from domain.words import BallotIrregularity, Body, ConvocationState, ItemNature, SignedPoint
 
@@ -76,7 +76,8 @@ def check(there: Assembly, meeting: Meeting, on: date, today: date) -> Iterator[
             named = f" — {draft.payload.object}" if draft else ""
             question = f"délibération n° {item.deliberation}{named}"
         if ballot is not None and ballot.day <= on:
-            yield Checked(number, question, needed, balloted=True)
+            unnamed = tuple(votes_to_name(meeting, on, number))
+            yield Checked(number, question, needed, balloted=True, cautions=unnamed)
             continue
         obstacles = [*convocation(meeting, number, on, today), *quorum(meeting, number, on, today)]
         obstacles += remotely(meeting, number, on)
@@ -151,29 +152,72 @@ def short(there: Situation, votes: int) -> Iterator[Caution]:
 
 def convocation(meeting: Meeting, item: int, on: date, today: date) -> Iterator[Obstacle]:
     """Sent too late, or not to everybody (R-3.2, R-4.2)."""
-    if meeting.convocation(item, on) is not ConvocationState.IRREGULAR:
+    reason = why_irregular(meeting, item, on)
+    if reason is None:
         return
     assert meeting.convened is not None
-    notice = meeting.convened.payload
-    clear = many(meeting.clear_days, "jour franc", "jours francs")
     needed, least = meeting.needed_days(), meeting.needed_days(urgent=True)
-    few = "un" if least == 1 else least
-    if notice.omitted:
-        why = f"la convocation n'a pas été envoyée à {french_list(notice.omitted)}"
-    elif meeting.body is not Body.MAYORS_CONFERENCE and notice.urgency:
-        refused = meeting.opened_by(on) and meeting.clear_days >= least
-        why = "l'urgence n'est pas admise" if refused else f"{clear}, il en faut {few} en urgence"
-        why += f", et {needed} sinon" if refused else ""
-    else:
-        why = f"{clear} entre l'envoi et la séance, il en faut {needed}"
     sent = max(today, meeting.convened.day)
     first = clear_earliest(sent, needed)
     urgent = clear_earliest(sent, least)
     cure = f"convoquez de nouveau ; envoyée le {french_date(sent)}, pour le {french_date(first)}"
     if meeting.body is not Body.MAYORS_CONFERENCE:
         cure += f", ou en urgence pour le {french_date(urgent)}, si le conseil l'admet"
-    article = "CGCT L. 2121-12" if meeting.body is not Body.MAYORS_CONFERENCE else "pacte, art. 5"
-    yield Obstacle(BallotIrregularity.CONVOCATION, why, article, cure, first)
+    yield Obstacle(BallotIrregularity.CONVOCATION, *reason, cure, first)
+
+
+def why_irregular(
+    meeting: Meeting, item: int | None = None, on: date = date.max
+) -> tuple[str, str] | None:
+    """Why it was not regularly convened, and the article; None where it was (R-3.2, R-4.2)."""
+    if meeting.convocation(item, on) is not ConvocationState.IRREGULAR:
+        return None
+    assert meeting.convened is not None
+    notice = meeting.convened.payload
+    of_mayors = meeting.body is Body.MAYORS_CONFERENCE
+    if notice.omitted:
+        why = f"la convocation n'a pas été envoyée à {french_list(notice.omitted)}"
+        return why, "pacte, art. 5" if of_mayors else "CGCT L. 2121-10"
+    clear = many(meeting.clear_days, "jour franc", "jours francs")
+    needed, least = meeting.needed_days(), meeting.needed_days(urgent=True)
+    if notice.urgency and not of_mayors:
+        refused = meeting.opened_by(on) and meeting.clear_days >= least
+        why = (
+            "l'urgence n'est pas admise"
+            if refused
+            else f"{clear}, il en faut {few(least)} en urgence"
+        )
+        why += f", et {needed} sinon" if refused else ""
+    else:
+        why = f"{clear} entre l'envoi et la séance, il en faut {needed}"
+    return why, "pacte, art. 5" if of_mayors else "CGCT L. 2121-12"
+
+
+def votes_to_name(meeting: Meeting, on: date, item: int | None = None) -> Iterator[Caution]:
+    """Public ballots whose votes are not on record name by name: the minutes give them (R-4.4)."""
+    for number in meeting.unnamed(on):
+        if item in (None, number):
+            yield Caution(
+                "scrutin public, et les votes ne sont pas inscrits nom par nom : "
+                f"tacite meeting names {meeting.name} --item {number} --for SIÈGES --against SIÈGES",
+                "CGCT L. 2121-21, L. 2121-15",
+                "R-4.4, R-3.5",
+                Certainty.STATUTE,
+            )
+
+
+def without_note(meeting: Meeting) -> Iterator[Caution]:
+    """No note explicative de synthèse left with the council's convocation (R-3.2)."""
+    if meeting.convened is None or meeting.body is not Body.COUNCIL:
+        return
+    if meeting.convened.payload.note_sha256 is None:
+        yield Caution(
+            "aucune note explicative de synthèse n'est au registre avec la convocation : illégal, "
+            "sauf si d'autres pièces envoyées avec elle informaient assez les membres",
+            "CGCT L. 2121-12 et L. 5211-1 ; CE, 14 nov. 2012, n° 342327",
+            "R-3.2",
+            Certainty.STATUTE,
+        )
 
 
 def quorum(meeting: Meeting, item: int, on: date, today: date) -> Iterator[Obstacle]:

@@ -39,7 +39,7 @@ class Rule(Grounded):
         "pacte, art. 7",
     )
     TWO_COMMISSIONS = Ground(
-        "{member} a déjà choisi deux commissions sur cinq.",
+        "{member} a déjà choisi {most} commissions sur cinq.",
         "Mettez fin à l'un de ces choix d'abord.",
         "pacte, art. 7",
     )
@@ -54,7 +54,7 @@ class Rule(Grounded):
         "pacte, art. 7",
     )
     TWO_EXTRA_COUNCILLORS = Ground(
-        "La commune a déjà envoyé {number} conseiller(s) : deux au plus, à une seule commission.",
+        "La commune a déjà envoyé {number} conseiller(s) : {most} au plus, à une seule commission.",
         "Vérifiez la commission et le nombre.",
         "pacte, art. 7",
     )
@@ -187,7 +187,7 @@ class Rule(Grounded):
         "CGCT L. 5211-6",
     )
     SECOND_PROXY = Ground(
-        "{member} a déjà reçu un pouvoir pour cette séance : un seul par mandataire.",
+        "{member} a déjà reçu un pouvoir pour cette séance : {most} au plus par mandataire.",
         "Choisissez un autre mandataire.",
         "CGCT L. 2121-20",
     )
@@ -199,7 +199,7 @@ class Rule(Grounded):
         inference=True,
     )
     FOURTH_MEETING = Ground(
-        "Un même pouvoir ne vaut pas pour plus de trois séances de suite, sauf maladie constatée.",
+        "Un même pouvoir ne vaut pas pour plus de {most} séances de suite, sauf maladie constatée.",
         "Faites établir un nouveau pouvoir.",
         "CGCT L. 2121-20",
     )

@@ -23,9 +23,10 @@ from domain.assembly.events import (
     ServiceLeft,
 )
 from domain.assembly.reasons import Rule
-from domain.assembly.rules import CHOICES, EXTRA_PLACES, balanced, extra_places
+from domain.assembly.rules import balanced, extra_places
 from domain.entry import Payload
 from domain.law.competence import MATTERS, delegable, matter
+from domain.law.french import few
 from domain.refusals import Reason, Refused
 from domain.words import Body, Delegate
 
@@ -77,12 +78,13 @@ def refuse_choice(step: CommissionJoined, there: Assembly) -> None:
         raise Refused(Rule.CHOOSES_BY_RIGHT, member=step.member, day=step.day)
     chronicle = there.bodies.chronicle
     joined = [f for f in chronicle.all(CommissionJoined) if f.payload.member == step.member]
+    most = there.law.count("commission-choices", step.day).number
     for day in {step.day, *(fact.day for fact in joined if fact.day > step.day)}:
         chosen = there.bodies.choices(step.member, day)
         if step.commission in chosen:
             raise Refused(Rule.ALREADY_JOINED, member=step.member)
-        if len(chosen) >= CHOICES:
-            raise Refused(Rule.TWO_COMMISSIONS, member=step.member)
+        if len(chosen) >= most:
+            raise Refused(Rule.TWO_COMMISSIONS, member=step.member, most=few(most))
 
 
 def refuse_extra(step: ExtraCouncillorsSent, there: Assembly) -> None:
@@ -93,11 +95,15 @@ def refuse_extra(step: ExtraCouncillorsSent, there: Assembly) -> None:
     allotted = there.institution.composition(step.day).commune(step.commune)
     if allotted is None:
         raise Refused(Reason.UNKNOWN_COMMUNE, commune=step.commune, day=step.day)
-    if not extra_places(allotted.seats):
+    small = there.law.count("small-commune", step.day)
+    most = extra_places(
+        allotted.seats, small=small, places=there.law.count("extra-places", step.day)
+    )
+    if not most:
         raise Refused(Rule.TOO_MANY_SEATS, seats=allotted.seats)
     commission, number = there.bodies.extra().get(step.commune, (step.commission, 0))
-    if commission != step.commission or number + step.number > EXTRA_PLACES:
-        raise Refused(Rule.TWO_EXTRA_COUNCILLORS, number=number)
+    if commission != step.commission or number + step.number > most:
+        raise Refused(Rule.TWO_EXTRA_COUNCILLORS, number=number, most=few(most))
 
 
 def refuse_end(step: Ended, there: Assembly) -> None:
@@ -151,7 +157,8 @@ def refuse_request(step: MeetingRequested, there: Assembly) -> None:
 
 
 def refuse_referral(step: ConferenceReferred, there: Assembly) -> None:
-    """The bureau votes to seize the mayors' conference (R-7.4)."""
+    """The bureau votes to seize the mayors' conference (R-7.4). Raises NoLawOn before there is one."""
+    there.law.share("conference-referral", step.day)
     members = len(there.bodies.bureau(step.day))
     if step.ballots > members:
         raise Refused(Rule.MORE_VOICES_THAN_BUREAU, voices=step.ballots, members=members)

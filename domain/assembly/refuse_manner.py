@@ -5,7 +5,7 @@ from domain.assembly.meeting_events import ItemQualified, VideoconferenceDecided
 from domain.assembly.meetings import Meeting
 from domain.assembly.reasons import Rule
 from domain.assembly.refuse_meetings import refuse_another_day, refuse_not_convened
-from domain.assembly.rules import VIDEOCONFERENCE_SINCE
+from domain.law.records import NoLawOn
 from domain.refusals import Refused
 from domain.words import BallotKind
 
@@ -14,8 +14,12 @@ def refuse_videoconference(step: VideoconferenceDecided, meeting: Meeting, there
     """The president decides, before the meeting, that it is held in several places (R-4.7)."""
     refuse_not_convened(step, meeting)
     assert meeting.held is not None
-    if meeting.held < VIDEOCONFERENCE_SINCE:
-        raise Refused(Rule.NO_VIDEOCONFERENCE_YET, since=VIDEOCONFERENCE_SINCE, held=meeting.held)
+    try:
+        there.law.count("videoconference", meeting.held)
+    except NoLawOn:
+        texts = (c for c in there.law.counts if c.key == "videoconference")
+        since = min(text.in_force_from for text in texts)
+        raise Refused(Rule.NO_VIDEOCONFERENCE_YET, since=since, held=meeting.held) from None
     if step.day > meeting.held:
         raise Refused(Rule.REMOTE_BEFORE, meeting=meeting.name, held=meeting.held)
     if meeting.remote():

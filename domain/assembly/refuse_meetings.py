@@ -23,7 +23,7 @@ from domain.assembly.refuse_bodies import refuse_unknown_commission
 from domain.assembly.rules import proxy_serves
 from domain.deliberation.situation import situation
 from domain.entry import Payload
-from domain.law.french import many
+from domain.law.french import few, many
 from domain.refusals import Refused
 from domain.words import BallotIrregularity, BallotKind, Body, Published, Sent
 
@@ -79,13 +79,15 @@ def refuse_proxy(step: ProxyGiven, meeting: Meeting, there: Assembly) -> None:
     assert meeting.held is not None
     if step.day > meeting.held:
         raise Refused(Rule.AFTER_THE_MEETING, meeting=meeting.name, held=meeting.held)
-    for other in meeting.chronicle.all(ProxyGiven):
-        if other.payload.giver == step.giver:
-            raise Refused(Rule.SECOND_PROXY_GIVEN, member=step.giver)
-        if other.payload.bearer == step.bearer:
-            raise Refused(Rule.SECOND_PROXY, member=step.bearer)
-    if not proxy_serves(step.consecutive, step.illness):
-        raise Refused(Rule.FOURTH_MEETING)
+    given = [fact.payload for fact in meeting.chronicle.all(ProxyGiven)]
+    if any(other.giver == step.giver for other in given):
+        raise Refused(Rule.SECOND_PROXY_GIVEN, member=step.giver)
+    most = there.law.count("proxies-per-bearer", meeting.held).number
+    if sum(other.bearer == step.bearer for other in given) >= most:
+        raise Refused(Rule.SECOND_PROXY, member=step.bearer, most=few(most))
+    meetings = there.law.count("proxy-meetings", meeting.held)
+    if not proxy_serves(step.consecutive, step.illness, meetings=meetings):
+        raise Refused(Rule.FOURTH_MEETING, most=few(meetings.number))
 
 
 def refuse_replacement(step: MemberReplaced, meeting: Meeting, there: Assembly) -> None:

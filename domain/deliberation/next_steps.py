@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from domain.assembly.meeting_events import ActPublished, ActTransmitted
 from domain.assembly.prefect import done_first, stands, waiting_for
+from domain.deliberation.ballots import ballots
 from domain.deliberation.decide import refuse
 from domain.deliberation.development import L_5211_10_1, missing_opinion
 from domain.deliberation.dossier import Dossier
@@ -245,6 +246,8 @@ def human_steps(there: Situation) -> Iterator[NextStep]:
             L_5211_10_1,
             there.on,
         )
+    if stands(there):
+        yield from to_name(there)
     waiting = waiting_for(there) if stands(there) else None
     if waiting:
         asked = french_date(waiting.payload.day)
@@ -260,3 +263,19 @@ def human_steps(there: Situation) -> Iterator[NextStep]:
             "CE, 15 mai 2013, n° 357031" if pieces else "CGCT L. 2131-6",
             there.on,
         )
+
+
+def to_name(there: Situation) -> Iterator[NextStep]:
+    """A public ballot whose votes are not on record name by name (R-4.4): never of a secret one."""
+    for meeting, ballot in ballots(there.dossier.number, there.dossier.meetings):
+        item = ballot.payload.item
+        if there.vote and ballot.ref == there.vote.ref and item in meeting.unnamed(there.on):
+            yield NextStep(
+                "name_votes",
+                "Inscrire le vote de chacun",
+                Standing.CAUSED,
+                "Le scrutin était public : le procès-verbal donne le nom des votants et le sens de "
+                f"leur vote (tacite meeting names {meeting.name} --item {item}).",
+                "CGCT L. 2121-21, L. 2121-15",
+                there.on,
+            )

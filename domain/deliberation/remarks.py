@@ -18,6 +18,7 @@ from domain.events import (
     FileCompleted,
     OpinionRendered,
 )
+from domain.law.book import Law
 from domain.law.french import french_date, french_part
 from domain.law.majorities import quorum
 from domain.law.procedures import SwitchKey
@@ -120,7 +121,7 @@ def of_vote(there: Situation) -> Iterator[Remark]:
             "CGCT L. 5211-57",
         )
     if there.vote:
-        yield from of_the_count(there.vote.payload)
+        yield from of_the_count(there.vote.payload, there.dossier.law)
     if there.irregularities:
         yield Remark(
             "Vote inscrit comme tenu, avec son irrégularité.",
@@ -128,7 +129,7 @@ def of_vote(there: Situation) -> Iterator[Remark]:
         )
 
 
-def of_the_count(vote: CouncilVoted) -> Iterator[Remark]:
+def of_the_count(vote: CouncilVoted, law: Law) -> Iterator[Remark]:
     """Warnings on the numbers themselves: a tie, a casting vote that cannot be, few voters."""
     tie = vote.votes_for == vote.votes_against
     if vote.secret and vote.casting is not Casting.NONE:
@@ -142,7 +143,7 @@ def of_the_count(vote: CouncilVoted) -> Iterator[Remark]:
             "s'est prononcé, elle manque ici (--casting).",
             "CGCT L. 2121-20",
         )
-    if vote.ballots < quorum(vote.in_office):
+    if vote.ballots < quorum(law.share("quorum", vote.day), vote.in_office):
         yield Remark(
             f"{vote.ballots} voix pour {vote.in_office} membres en exercice : vérifiez le quorum, "
             "qui se compte sur les présents.",

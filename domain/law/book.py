@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from domain.law.commissions import COMMISSION_REVIEWS, CommissionReview
 from domain.law.competence import MATTERS, RESERVED_ITEMS, Matter, ReservedItem
+from domain.law.counts import COUNTS, SHARES, Count, Share
 from domain.law.holidays import HOLIDAYS, Holiday, holiday_on
 from domain.law.majorities import MAJORITIES, MajorityRule
 from domain.law.periods import IsHoliday, prudent_end, roll
@@ -17,6 +18,12 @@ from domain.law.procedure_table import PROCEDURES
 from domain.law.procedures import Procedure
 from domain.law.records import Record, Strict, in_force
 from domain.law.time_limits import NOTICES, TIME_LIMITS, Notice, TimeLimit
+
+Keyed = MajorityRule | TimeLimit | Notice | Share | Count
+"""Records that a key, a title and a value are enough to show."""
+
+KEYED = ("majorities", "time_limits", "notices", "shares", "counts")
+"""The parts of the law that hold them."""
 
 
 class Law(Strict):
@@ -30,6 +37,8 @@ class Law(Strict):
     majorities: tuple[MajorityRule, ...]
     time_limits: tuple[TimeLimit, ...]
     notices: tuple[Notice, ...]
+    shares: tuple[Share, ...]
+    counts: tuple[Count, ...]
     commission_reviews: tuple[CommissionReview, ...]
     reserved_items: tuple[ReservedItem, ...]
     matters: tuple[Matter, ...]
@@ -41,6 +50,8 @@ class Law(Strict):
         _refuse_overlaps((m.key, m) for m in self.majorities)
         _refuse_overlaps((t.key, t) for t in self.time_limits)
         _refuse_overlaps((n.key, n) for n in self.notices)
+        _refuse_overlaps((s.key, s) for s in self.shares)
+        _refuse_overlaps((c.key, c) for c in self.counts)
         _refuse_overlaps(("commission", c) for c in self.commission_reviews)
         _refuse_overlaps((r.item, r) for r in self.reserved_items)
         _refuse_overlaps(((h.zone, h.when), h) for h in self.holidays)
@@ -107,6 +118,22 @@ class Law(Strict):
         records = [n for n in self.notices if n.key == key]
         return in_force(records, on, f"convocation {key}")
 
+    def share(self, key: str, on: date) -> Share:
+        """The part of the members, present or not, in force that day. Raises UnknownKey, NoLawOn.
+
+        >>> LAW.share("quorum", date(2026, 6, 25)).least(86)
+        44
+        """
+        return in_force([s for s in self.shares if s.key == key], on, f"part {key}")
+
+    def count(self, key: str, on: date) -> Count:
+        """The number that a text sets, in force that day. Raises UnknownKey, NoLawOn.
+
+        >>> LAW.count("proxy-meetings", date(2026, 6, 25)).number
+        3
+        """
+        return in_force([c for c in self.counts if c.key == key], on, f"nombre {key}")
+
     def commission_review(self, on: date) -> CommissionReview:
         """What a missing commission review does, that day (R-6.2). Raises UnknownKey, NoLawOn.
 
@@ -165,6 +192,8 @@ LAW = Law(
     majorities=MAJORITIES,
     time_limits=TIME_LIMITS,
     notices=NOTICES,
+    shares=SHARES,
+    counts=COUNTS,
     commission_reviews=COMMISSION_REVIEWS,
     reserved_items=RESERVED_ITEMS,
     matters=MATTERS,

@@ -1,7 +1,7 @@
 """French words for days, numbers and terms of art, as a clerk writes them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
 from typing import Self
@@ -44,6 +44,15 @@ def french_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {french_date(day)}"
 
 
+def french_hour(hour: time) -> str:
+    """An hour of the day in French.
+
+    >>> french_hour(time(9, 5)), french_hour(time(14))
+    ('9 h 05', '14 h')
+    """
+    return f"{hour.hour} h" + (f" {hour.minute:02}" if hour.minute else "")
+
+
 def many(count: int, one: str, several: str | None = None) -> str:
     """So many things, in the singular or the plural: in French, zero and one are singular.
 
@@ -51,6 +60,15 @@ def many(count: int, one: str, several: str | None = None) -> str:
     ('0 abstention', '2 abstentions', '2 jours francs')
     """
     return f"{count} {one if count < 2 else several or one + 's'}"
+
+
+def few(count: int) -> str:
+    """A small number in letters.
+
+    >>> few(2), few(12)
+    ('deux', '12')
+    """
+    return {1: "un", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq"}.get(count, str(count))
 
 
 def french_list(words: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from domain.law.certainty import Certainty
+from domain.law.counts import Share
 from domain.law.french import Worded
 from domain.law.records import LawError, Record
 
@@ -82,18 +83,20 @@ def adopted_cast(yes: int, no: int, *, casting_for: bool = False, secret: bool =
     return yes > no or (yes == no and yes > 0 and casting_for and not secret)
 
 
-def quorum(in_office: int, excluded: int = 0) -> int:
+def quorum(share: Share, in_office: int, excluded: int = 0) -> int:
     """Members who must be there: more than half of those in office (L. 2121-17; R-4.1).
 
-    ``excluded``: those whom L. 1111-6 II takes out of the count for the item. Proxies are no
-    presence. Raises LawError when more are excluded than are in office.
+    ``share``: that half. ``excluded``: those whom L. 1111-6 II takes out of the count for the item.
+    Proxies are no presence. Raises LawError when more are excluded than are in office.
 
-    >>> quorum(86), quorum(85), quorum(83), quorum(86, excluded=6)
+    >>> from domain.law.counts import SHARES
+    >>> half = SHARES[0]
+    >>> quorum(half, 86), quorum(half, 85), quorum(half, 83), quorum(half, 86, excluded=6)
     (44, 43, 42, 41)
     """
     if excluded > in_office:
         raise LawError(f"{excluded} membres exclus du quorum pour {in_office} en exercice.")
-    return (in_office - excluded) // 2 + 1
+    return share.least(in_office - excluded)
 
 
 class MajorityRule(Record):
@@ -105,6 +108,10 @@ class MajorityRule(Record):
     key: str
     title: str
     majority: Majority
+
+    @property
+    def value(self) -> str:
+        return str(self.majority)
 
 
 _HALF, _TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)

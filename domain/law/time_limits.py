@@ -17,6 +17,11 @@ class TimeLimit(Record):
     franc: bool = False
     """Délai franc: its last day is the day after, put off to a working day (R-2.2)."""
 
+    @property
+    def value(self) -> str:
+        """« 2 mois, franc, à compter de la publication »."""
+        return f"{self.period}{', franc' if self.franc else ''}, à partir de : {self.runs_from}"
+
 
 class Notice(Record):
     """Un délai de convocation, en jours francs."""
@@ -24,6 +29,10 @@ class Notice(Record):
     key: str
     title: str
     days: ClearDays
+
+    @property
+    def value(self) -> str:
+        return str(self.days)
 
 
 _CODIFIED = date(1996, 2, 24)

@@ -78,6 +78,17 @@ def test_one_record_is_shown_in_full_with_both_readings(run: Run) -> None:
     assert "autre lecture : le délai court de l'envoi" in result.output
 
 
+def test_parts_and_numbers_are_listed_and_shown_by_their_key(run: Run) -> None:
+    listed = run("show").output
+    for words in ("quorum", "plus de 1/2", "secret-ballot", "proxy-meetings", "videoconference"):
+        assert words in listed
+    shown = run("show", "videoconference", "--on", "2022-08-01").output
+    assert "depuis le 1er août 2022" in shown
+    refused = run("show", "videoconference", "--on", "2022-07-31")
+    assert refused.exit_code == 2
+    assert "n'est pas en vigueur" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
@@ -102,5 +113,6 @@ def test_the_records_in_json_are_those_that_a_set_is_read_from(run: Run) -> None
 
     said = json.loads(run("show", "--json").output)
     assert said["schema"] == "tacite.law-show/1"
-    others = LAW.model_dump(mode="json", exclude={"procedures"})
-    assert Law.model_validate_json(json.dumps(others | {"procedures": said["procedures"]})) == LAW
+    rest = {part: said[part] for part in Law.model_fields if part in said}
+    assert Law.model_validate_json(json.dumps(LAW.model_dump(mode="json") | rest)) == LAW
+    assert rest.keys() >= {"procedures", "shares", "counts", "notices"}

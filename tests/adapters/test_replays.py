@@ -6,10 +6,10 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import select, update
 
-from adapters.assembly import record
+from adapters.assembly import assembly, record
 from adapters.corrections import correct
 from adapters.replays import BY_HAND, UNEXPLAINED, causes_of_stale_rows, since, with_rules
-from domain.assembly.meeting_events import AgendaItem, MeetingConvened
+from domain.assembly.meeting_events import AgendaItem, MeetingConvened, MeetingOpened
 from domain.events import EntryAmended
 from domain.law.book import LAW, Law
 from domain.law.changes import rule_changes
@@ -165,6 +165,38 @@ def test_a_meeting_too_is_read_under_another_law(sqlite_url: str) -> None:
         assert changed["convocation", None] == ("REGULAR", "IRREGULAR")
         assert changed["convocation", 1] == ("REGULAR", "IRREGULAR")
         assert found.of("convocation") == (change.words,)
+
+
+def test_a_quorum_is_read_under_another_law_and_names_the_part_that_changed(
+    sqlite_url: str,
+) -> None:
+    """More than half of 86 is 44; at least two thirds is 58."""
+    shares = [
+        s.model_copy(update={"fraction": Fraction(2, 3), "more_than": False})
+        if s.key == "quorum"
+        else s
+        for s in LAW.shares
+    ]
+    law = LAW.model_copy(update={"shares": tuple(shares)})
+    held = date(2026, 6, 25)
+    notice = MeetingConvened(
+        day=date(2026, 6, 18), meeting="CM-1", held=held, agenda=(AgendaItem(object="Un"),)
+    )
+    with an_office(sqlite_url) as desk:
+        record(desk.at(notice.day).office, notice, ANNE)
+        there = tuple(assembly(desk.office).bodies.council(held)[:44])
+        record(desk.at(held).office, MeetingOpened(day=held, present=there), ANNE, meeting="CM-1")
+
+        [found] = with_rules(desk.office, law, desk.office.subjects()).found
+
+        [change] = rule_changes(LAW, law)
+        assert change.words == (
+            "CGCT L. 2121-17 (quorum) : part 1/2 → 2/3 ; strictement plus oui → non"
+        )
+        changed = {(d.key, d.item): (d.before, d.after) for d in found.effect.differences}
+        assert changed["quorum", 1] == (44, 58)
+        assert changed["quorum_met", 1] == (True, False)
+        assert found.of("quorum") == (change.words,)
 
 
 def test_what_has_changed_of_a_meeting_names_the_entry(sqlite_url: str) -> None:

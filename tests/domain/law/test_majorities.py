@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.law.counts import SHARES
 from domain.law.majorities import (
     Base,
     Majority,
@@ -17,6 +18,7 @@ from domain.law.majorities import (
 from domain.law.records import LawError
 
 TWO_THIRDS = Majority(Fraction(2, 3), of=Base.MEMBERS)
+HALF = next(share for share in SHARES if share.key == "quorum")
 counts = st.integers(0, 10**30)
 
 
@@ -53,14 +55,14 @@ def test_at_least_a_kth_is_reached_and_one_less_is_not(n: int, k: int) -> None:
 @given(counts, counts)
 def test_a_quorum_is_more_than_half_of_those_who_count(in_office: int, excluded: int) -> None:
     excluded = min(excluded, in_office)
-    there = quorum(in_office, excluded)
+    there = quorum(HALF, in_office, excluded)
     assert 2 * there > in_office - excluded >= 2 * (there - 1)
 
 
 def test_no_more_can_be_excluded_than_are_in_office() -> None:
-    assert quorum(6, 6) == 1
+    assert quorum(HALF, 6, 6) == 1
     with pytest.raises(LawError, match="7 membres exclus"):
-        quorum(6, 7)
+        quorum(HALF, 6, 7)
 
 
 def test_a_zeroth_does_not_exist() -> None:
