@@ -22,7 +22,9 @@ from domain.entry import Entry, Payload
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
-UPCASTERS: dict[str, tuple[str, Upcaster]] = {}
+UPCASTERS: dict[str, tuple[str, Upcaster]] = {
+    "power-delegated.v1": ("power-delegated.v2", lambda old: {**old, "deliberation": None}),
+}
 """For each name no longer written: the next name, and the old shape made the new one."""
 
 # Five times as fast as UUID(text), of which each entry read has two.
