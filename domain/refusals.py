@@ -21,6 +21,8 @@ class Ground:
     article: str
     inference: bool = False
     """No source decides the point: the refusal says so, and its way out asks for a signed decision."""
+    absent: bool = False
+    """What the step names is not in the register at all."""
 
 
 class Grounded(Enum):
@@ -44,6 +46,12 @@ class Reason(Grounded):
     NO_DRAFT = Ground(
         "Aucun projet n° {number} n'existe au {day}.",
         "Déposez d'abord le projet, ou vérifiez le numéro et la date.",
+        "CGCT L. 5211-57",
+        absent=True,
+    )
+    NOT_YET_DRAFTED = Ground(
+        "Le projet n° {number} n'existe pas encore au {day} : il est déposé le {since}.",
+        "Vérifiez le jour.",
         "CGCT L. 5211-57",
     )
     ALREADY_DRAFTED = Ground(
@@ -264,6 +272,7 @@ class Reason(Grounded):
         "L'inscription {target} n'existe pas.",
         "Relevez son numéro dans l'historique (tacite history).",
         "règle du registre",
+        absent=True,
     )
     ENTRY_ANNULLED = Ground(
         "L'inscription {target} est annulée (par {by}).",

@@ -158,8 +158,9 @@ def powers(payload: Payload) -> tuple[str, str] | None:
         case PowerDelegated() as given:
             until = f", jusqu'au {french_date(given.until)}" if given.until else ""
             to = f"à {delegate_words(given.to, given.member)}".replace("à le ", "au ")
+            act = f", par la délibération n° {given.deliberation}" if given.deliberation else ""
             return (
-                f"Le conseil délègue {to} : {matter(given.matter).label}{until}",
+                f"Le conseil délègue {to} : {matter(given.matter).label}{until}{act}",
                 "CGCT L. 5211-10",
             )
         case DecisionTaken() as decision:

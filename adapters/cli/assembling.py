@@ -19,9 +19,11 @@ from adapters.cli.sheet import entry_json
 from adapters.commands import Recorded
 from domain.assembly.assembly import Assembly
 from domain.assembly.meetings import Meeting
+from domain.assembly.reasons import Rule
 from domain.deliberation.dossier import Fact
 from domain.entry import Entry, Payload
 from domain.law.french import french_date, many
+from domain.refusals import Refused
 from domain.words import Outcome
 from projections.assembly_sentences import institution_sentence
 from projections.catch_up import PREFIX
@@ -82,6 +84,8 @@ class Proceeding:
         if len(names) != 1 or not names[0].isdecimal():
             return tuple(dict.fromkeys(seat(self.there, name, on) for name in names))
         count = int(names[0])
+        if not among and self.meeting is not None and self.sitting.convened is None:
+            raise Refused(Rule.NOT_CONVENED, meeting=self.meeting, day=on)
         if count > len(among):
             raise Usage(
                 f"« {count} » : l'instance n'a que {many(len(among), 'membre')} ce jour-là."

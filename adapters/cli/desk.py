@@ -97,9 +97,10 @@ class Desk:
                 f"Le projet n° {given} est annulé : il ne compte plus (« tacite history {given} » "
                 "le montre, rayé)."
             )
+        since = french_date(dossier.whole_course.draft.payload.day)
         return (
-            f"La délibération n° {given} n'existait pas encore au {french_date(on)} : posez la "
-            "question pour un jour ultérieur (--on)."
+            f"La délibération n° {given} n'existait pas encore au {french_date(on)} : elle existe "
+            f"depuis le {since}, posez la question pour ce jour ou un autre (--on)."
         )
 
     def rows(self, question: Select[Any]) -> tuple[Sequence[Mapping[str, Any]], int]:

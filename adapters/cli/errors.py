@@ -30,7 +30,7 @@ MEANING = {
     ExitCode.DONE: "fait",
     ExitCode.UNEXPECTED: "erreur inattendue",
     ExitCode.USAGE: "commande mal écrite : option, date, commune, fichier",
-    ExitCode.NOT_FOUND: "introuvable : délibération, pièce",
+    ExitCode.NOT_FOUND: "introuvable : délibération, séance, inscription, pièce",
     ExitCode.REFUSED: "refusé par une règle de droit ou du registre",
     ExitCode.CONFLICT: "conflit : quelqu'un a écrit entre-temps, ou le registre existe déjà",
     ExitCode.INTEGRITY: "intégrité : une inscription ou une pièce ne se lit pas telle qu'écrite",
@@ -87,11 +87,12 @@ def problem(error: BaseException) -> Problem:
     from domain.refusals import Refused
 
     if isinstance(error, Refused):
+        code = ExitCode.NOT_FOUND if error.reason.ground.absent else ExitCode.REFUSED
         return Problem(
-            "urn:tacite:refused",
-            TITLES[ExitCode.REFUSED],
+            f"urn:tacite:{code.name.lower()}",
+            TITLES[code],
             error.sentence,
-            ExitCode.REFUSED,
+            code,
             error.reason.name,
             error.article,
             error.way_out,
@@ -177,7 +178,7 @@ def report(error: BaseException, *, as_json: bool) -> ExitCode:
 def sentences(found: Problem) -> tuple[str, ...]:
     """One sentence and the way out; the article; the first day on which it will be allowed."""
     if found.exit_code != ExitCode.REFUSED:
-        return (found.detail,)
+        return (" ".join(filter(None, (found.detail, found.way_out))),)
     ground = f" {found.way_out} ({found.article})" if found.article else ""
     said = (f"Refusé : {found.detail}{ground}",)
     if found.allowed_from is None:

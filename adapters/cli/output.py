@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import Enum
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, TextIO
 from uuid import UUID
 
@@ -127,12 +128,18 @@ def counted(count: int, noun: str) -> str:
 
 
 def show(table: "Table") -> None:
-    """A table: folded to the terminal, or bare and as wide as its text where nobody looks."""
+    """A table: folded to the terminal, or bare and as wide as its text where nobody looks.
+
+    On a terminal too narrow for its words, each row is told as a paragraph instead.
+    """
     there = console(sys.stdout)
     whole = there.measure(table, options=there.options.update(width=100_000)).maximum
     if sys.stdout.isatty():
         fold(table, whole - there.width)
-        there.print(table)
+        if whole > there.width and cramped(table, there.width):
+            tell_rows(table)
+        else:
+            there.print(table)
         return
     table.box = None
     there.width = max(whole, 1)
@@ -155,6 +162,44 @@ def fold(table: "Table", excess: int) -> None:
         widths[max(spare or range(len(widths)), key=widths.__getitem__)] -= 1
     for column, width in zip(folded, widths, strict=True):
         column.width = width
+
+
+TALL = 4
+"""A row of more lines is read more easily as a paragraph."""
+
+
+def cramped(table: "Table", width: int) -> bool:
+    """Whether its folded columns cut words, or make a row too tall to be read across."""
+    if not table.show_header:
+        return longest(table.columns[0], "\n") > width // 2
+    folded = [column for column in table.columns if column.width]
+    return any(
+        column.width < min(longest(column, None), TOO_LONG)
+        or any(len(wrap(str(each), column.width)) > TALL for each in column.cells)
+        for column in folded
+        if column.width
+    )
+
+
+def tell_rows(table: "Table") -> None:
+    """Each row as a paragraph: its first value and what is short on a line, then what is long."""
+    labels = ["", *(str(column.header) for column in table.columns[1:])]
+    for index, row in enumerate(zip(*(column.cells for column in table.columns), strict=True)):
+        if not table.show_header:
+            say(" : ".join(str(each) for each in row))
+            continue
+        if index:
+            say()
+        told = [
+            (label, str(value), column.no_wrap)
+            for label, value, column in zip(labels, row, table.columns, strict=True)
+            if str(value) not in ("", "—")
+        ]
+        short = [f"{label} {value}".strip() for label, value, one in told if one or not label]
+        say(" · ".join(" ".join(each.split()) for each in short), "bold")
+        for label, value, one in told:
+            if label and not one:
+                say(f"{label} : {value}", indent=2)
 
 
 def longest(column: "Column", between: str | None) -> int:

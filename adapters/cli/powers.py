@@ -26,7 +26,8 @@ Member = Annotated[
     app,
     "delegate",
     PANEL,
-    "tacite power delegate --to president --matter lease_renewal --until 2026-09-30",
+    "tacite power delegate --to president --matter lease_renewal --until 2026-09-30 "
+    "--deliberation 2025-112",
     'tacite power delegate --to vice_president --member "Talant 1" --matter street_works',
 )
 def delegate(
@@ -35,6 +36,12 @@ def delegate(
     matter: Matter,
     member: Member = None,
     until: Until = None,
+    deliberation: Annotated[
+        str | None,
+        typer.Option(
+            "--deliberation", metavar="NUMÉRO", help="La délibération qui délègue (R-5.3)."
+        ),
+    ] = None,
 ) -> None:
     """Le conseil délègue une matière ; neuf ne se délèguent pas."""
     with proceeding(taking) as it:
@@ -42,7 +49,15 @@ def delegate(
 
         last = a_day(until, "--until") if until is not None else None
         who = vice_president(it, to, member)
-        it.record("power-delegate", PowerDelegated, to=to, matter=matter, until=last, **who)
+        it.record(
+            "power-delegate",
+            PowerDelegated,
+            to=to,
+            matter=matter,
+            until=last,
+            deliberation=deliberation,
+            **who,
+        )
 
 
 @command(
@@ -120,7 +135,9 @@ def show(asking: Knowing) -> None:
                 delegations=[
                     {
                         "entry": each.ref,
-                        **each.payload.model_dump(include={"to", "member", "matter", "until"}),
+                        **each.payload.model_dump(
+                            include={"to", "member", "matter", "until", "deliberation"}
+                        ),
                         "since": each.day,
                     }
                     for each in found
@@ -132,7 +149,13 @@ def show(asking: Knowing) -> None:
             return
         say(f"Délégations en vigueur, {at.words}", "bold")
         table = grid(
-            "Délégataire", "Matière", "Depuis", "Jusqu'au", "Inscription", folded=("Matière",)
+            "Délégataire",
+            "Matière",
+            "Depuis",
+            "Jusqu'au",
+            "Délibération",
+            "Inscription",
+            folded=("Délégataire", "Matière"),
         )
         for each in found:
             given = each.payload
@@ -141,9 +164,38 @@ def show(asking: Knowing) -> None:
                 matter(given.matter).label,
                 cell(each.day),
                 cell(given.until),
+                cell(given.deliberation),
                 each.ref,
             )
         print_table(table)
+
+
+@command(
+    app,
+    "report",
+    PANEL,
+    "tacite power report",
+    "tacite power report CM-2026-06-25",
+    "tacite power report CM-2026-06-25 --page --output compte-rendu.md",
+)
+def report(
+    asking: Knowing,
+    meeting: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SÉANCE]", help="La séance du conseil qui l'entend ; sinon la prochaine."
+        ),
+    ] = None,
+    page: Annotated[bool, typer.Option("--page", help="En page à remettre (Markdown).")] = False,
+    output: Annotated[
+        str,
+        typer.Option("--output", metavar="FICHIER", help="Où écrire la page ; « - » : la sortie."),
+    ] = "-",
+) -> None:
+    """Le compte rendu au conseil des décisions prises par délégation (CGCT L. 5211-10)."""
+    from adapters.cli.delegated_report import show_report
+
+    show_report(asking, meeting, page, output)
 
 
 def vice_president(it: "Proceeding", who: Delegate, member: str | None) -> dict[str, Any]:

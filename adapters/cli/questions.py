@@ -159,21 +159,21 @@ def deadlines(
             note(f"Aucun délai ouvert, {moment_words(day, position)}.")
             return
         say(f"Délais ouverts {moment_words(day, position)}.")
-        table = grid("Terme", "N°", "Qui", "Objet", "Au terme", "État", folded=FOLDED)
+        table = grid("Terme", "N°", "État", "Qui", "Au terme", "Objet", folded=FOLDED)
         for row in rows:
             table.add_row(
                 cell(row["last_day"]),
-                cell(row["number"]),
-                cell(row["who_acts"]),
-                cell(row["object"]),
-                cell(row["effect"]),
+                cell(row["number"].removeprefix("meeting/")),
                 deadline_words(row["state"], (row["last_day"] - day).days),
+                cell(row["who_acts"]),
+                cell(row["effect"]),
+                cell(row["object"]),
             )
         show(table)
 
 
-FOLDED = ("Qui", "Objet", "Au terme", "État")
-"""Columns of the deadlines that may run over several lines."""
+FOLDED = ("État", "Qui", "Au terme", "Objet")
+"""Columns of the deadlines that may run over several lines; the longest is last, for a pipe."""
 
 
 @command(

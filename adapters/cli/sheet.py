@@ -114,12 +114,12 @@ def steps_table(steps: Sequence[NextStep], on: date) -> "Table":
     """The next steps: to do, forbidden, possible; why, and from which day if it is to come."""
     order = list(STANDINGS)
     # The reason is the longest: put last, no line of a pipe is padded to its width.
-    table = grid("", "Étape suivante", "Dès le", "Pourquoi", folded=("Étape suivante", "Pourquoi"))
+    table = grid("Étape suivante", "", "Dès le", "Pourquoi", folded=("Étape suivante", "Pourquoi"))
     for step in sorted(steps, key=lambda step: order.index(step.standing)):
         reason = f"{step.reason} ({step.article})" if step.reason else step.article
         to_come = step.allowed_from and step.allowed_from > on
         first = step.allowed_from if to_come else None
-        table.add_row(STANDINGS[step.standing], cell(step.title), cell(first), cell(reason))
+        table.add_row(cell(step.title), STANDINGS[step.standing], cell(first), cell(reason))
     return table
 
 

@@ -26,7 +26,8 @@ UPCASTERS: dict[str, tuple[str, Upcaster]] = {
     "meeting-convened.v1": (
         "meeting-convened.v2",
         lambda old: {**old, "on_paper": [], "sent_at": None},  # neither was on record
-    )
+    ),
+    "power-delegated.v1": ("power-delegated.v2", lambda old: {**old, "deliberation": None}),
 }
 """For each name no longer written: the next name, and the old shape made the new one."""
 

@@ -116,6 +116,7 @@ INSTITUTION_STEPS: Mapping[str, Mapping[str, Key]] = {
         "member": optional(name),
         "matter": Key(MATTER),
         "until": optional(a_date),
+        "deliberation": optional(name),
     },
     "decide": {
         "by": Key(one_of(*Delegate)),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from math import inf
 
 from domain.assembly.bodies import Bodies
 from domain.assembly.calls import Calls, YearState
@@ -115,17 +116,20 @@ class Assembly:
         """
         if meeting.body is not Body.COUNCIL or not meeting.opened_by(on) or meeting.held is None:
             return None
+        previous = self.council_before(meeting, on)
+        return [f.payload.number for f in self.powers.decisions(previous, meeting.held)]
+
+    def council_before(self, meeting: Meeting | None, on: date) -> date | None:
+        """The day of the last council meeting opened before that one, as of a day; None: of the last."""
         earlier = [
             other.held
             for other in self.council_meetings(on)
-            if held_then_recorded(other) < held_then_recorded(meeting)
+            if meeting is None or held_then_recorded(other) < held_then_recorded(meeting)
         ]
-        previous = max((day for day in earlier if day is not None), default=None)
-        return [f.payload.number for f in self.powers.decisions(previous, meeting.held)]
+        return max((day for day in earlier if day is not None), default=None)
 
 
-def held_then_recorded(meeting: Meeting) -> tuple[date, int]:
-    """The order of meetings: by the day they are held, then by recording."""
+def held_then_recorded(meeting: Meeting) -> tuple[date, float]:
+    """The order of meetings: by the day they are held, then by recording; not opened, the last."""
     assert meeting.held is not None
-    assert meeting.opened is not None
-    return meeting.held, meeting.opened.entry.position
+    return meeting.held, meeting.opened.entry.position if meeting.opened else inf

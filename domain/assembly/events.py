@@ -132,7 +132,7 @@ class Ended(Payload):
 class PowerDelegated(Payload):
     """Délégation d'attributions du conseil (CGCT L. 5211-10)."""
 
-    NAME = "power-delegated.v1"
+    NAME = "power-delegated.v2"
 
     to: Delegate
     member: Seat | None = None
@@ -140,6 +140,8 @@ class PowerDelegated(Payload):
     matter: Words
     until: date | None = None
     """Its last day; None: until it is ended."""
+    deliberation: str | None = None
+    """The deliberation that delegates, by its number (R-5.3); None: not told, as in v1."""
 
 
 class DecisionTaken(Payload):

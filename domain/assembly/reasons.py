@@ -113,16 +113,17 @@ class Rule(Grounded):
         "La séance « {meeting} » n'est pas convoquée au {day}.",
         "Inscrivez d'abord la convocation.",
         "CGCT L. 2121-10",
+        absent=True,
+    )
+    CONVENED_LATER = Ground(
+        "La séance « {meeting} » n'est pas encore convoquée au {day} : elle l'est le {since}.",
+        "Vérifiez le jour.",
+        "CGCT L. 2121-10",
     )
     ANOTHER_AGENDA = Ground(
         "Une délibération ne s'inscrit qu'à l'ordre du jour du conseil.",
         "Donnez l'objet de la question.",
         "CGCT L. 2121-10",
-    )
-    NOT_DRAFTED = Ground(
-        "La délibération n° {number} n'est pas déposée au {day}.",
-        "Déposez d'abord le projet.",
-        "CGCT L. 2121-12",
     )
     NOT_A_FIRST_MEETING = Ground(
         "« {meeting} » n'est pas une première séance de cette instance, ouverte au {day}.",

@@ -21,7 +21,7 @@ from domain.assembly.meetings import Meeting
 from domain.assembly.reasons import Rule
 from domain.assembly.refuse_bodies import refuse_unknown_commission
 from domain.assembly.rules import proxy_serves
-from domain.deliberation.situation import situation
+from domain.deliberation.situation import no_draft, situation
 from domain.entry import Payload
 from domain.law.french import few, many
 from domain.refusals import Refused
@@ -42,8 +42,9 @@ def refuse_convocation(step: MeetingConvened, there: Assembly) -> None:
             continue
         if step.body is not Body.COUNCIL:
             raise Refused(Rule.ANOTHER_AGENDA)
-        if situation(there.dossier(item.deliberation), step.day).void:
-            raise Refused(Rule.NOT_DRAFTED, number=item.deliberation, day=step.day)
+        dossier = there.dossier(item.deliberation)
+        if situation(dossier, step.day).void:
+            raise no_draft(dossier, step.day)
     if step.second_of is not None:
         first = there.meeting(step.second_of)
         if first.body is not step.body or not first.opened_by(step.day):
@@ -106,11 +107,12 @@ def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
     if meeting.ballot(step.item):
         raise Refused(Rule.ALREADY_BALLOTED)
     if number:
-        on_record = situation(there.dossier(number), step.day)
+        dossier = there.dossier(number)
+        on_record = situation(dossier, step.day)
         if (
             on_record.void
         ):  # its draft was annulled since: even « as held », there is nothing to vote
-            raise Refused(Rule.NOT_DRAFTED, number=number, day=step.day)
+            raise no_draft(dossier, step.day)
         if on_record.vote:
             raise Refused(Rule.ALREADY_BALLOTED)
     votes, present = meeting.votes(step.item), len(meeting.present(step.item))
@@ -209,6 +211,9 @@ def refuse_publication(
 
 def refuse_not_convened(step: Payload, meeting: Meeting) -> None:
     if not meeting.convened_by(step.day):
+        if meeting.convened:
+            later = meeting.convened.day
+            raise Refused(Rule.CONVENED_LATER, meeting=meeting.name, day=step.day, since=later)
         raise Refused(Rule.NOT_CONVENED, meeting=meeting.name, day=step.day)
 
 

@@ -14,7 +14,7 @@ from domain.assembly.meeting_events import MeetingConvened
 from domain.corrections import Standing, resolve, with_fields
 from domain.deliberation.decide import refuse
 from domain.deliberation.dossier import NOT_FACTS, Dossier
-from domain.deliberation.situation import situation
+from domain.deliberation.situation import no_draft, situation
 from domain.entry import NUMBER_PATTERN, Entry, Payload, deliberation_stream
 from domain.events import (
     ActWithdrawn,
@@ -191,7 +191,7 @@ def move(move: EntryMoved, found: Standing, destination: Dossier) -> Sequence[Pa
     if isinstance(payload, IN_PLACE) or not found.stream.startswith(deliberation_stream("")):
         raise Refused(Reason.NOT_MOVABLE)  # a ballot, too: it is of its meeting
     if situation(destination, move.day).void:
-        raise Refused(Reason.NO_DRAFT, number=destination.number, day=move.day)
+        raise no_draft(destination, move.day)
     if isinstance(payload, CouncilVoted) and situation(destination, move.day).vote:
         raise Refused(Reason.WRONG_DESTINATION, number=destination.number)
     return [move]

@@ -14,7 +14,7 @@ from domain.assembly.meeting_events import ActPublished, ActTransmitted, Prefect
 from domain.deliberation.dossier import DEFAULT, Dossier
 from domain.deliberation.ends import ENDS
 from domain.deliberation.signed import refuse_signing
-from domain.deliberation.situation import Situation, situation
+from domain.deliberation.situation import Situation, no_draft, situation
 from domain.entry import NUMBER_PATTERN, Payload
 from domain.events import (
     ActNumbered,
@@ -327,7 +327,7 @@ def a_draft(day: date, dossier: Dossier) -> Situation:
     """The situation on that day, a draft standing."""
     there = situation(dossier, day)
     if there.void:
-        raise Refused(Reason.NO_DRAFT, number=dossier.number, day=day)
+        raise no_draft(dossier, day)
     return there
 
 

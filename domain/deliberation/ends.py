@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from domain.deliberation.dossier import Dossier
-from domain.deliberation.situation import Situation, situation
+from domain.deliberation.situation import Situation, no_draft, situation
 from domain.entry import Payload
 from domain.events import ActRepealed, ActWithdrawn
 from domain.law.certainty import Certainty
@@ -88,7 +88,7 @@ def an_act(step: ActWithdrawn | ActRepealed, dossier: Dossier) -> Situation:
     """The situation of that day, the act standing."""
     there = situation(dossier, step.day)
     if there.void:
-        raise Refused(Reason.NO_DRAFT, number=dossier.number, day=step.day)
+        raise no_draft(dossier, step.day)
     if there.vote is None:
         raise Refused(Reason.NOT_VOTED, day=step.day)
     if not there.adopted:

@@ -7,7 +7,7 @@ law changes (rulebook R-1.13). What asks for one names the command, and shows it
 from collections.abc import Iterator
 
 from domain.deliberation.dossier import Dossier, Fact
-from domain.deliberation.situation import Situation, situation
+from domain.deliberation.situation import Situation, no_draft, situation
 from domain.events import DecisionSigned
 from domain.law.certainty import Certainty
 from domain.law.french import french_date
@@ -70,6 +70,6 @@ def signed_workings(there: Situation) -> Iterator[Working]:
 def refuse_signing(step: DecisionSigned, dossier: Dossier) -> None:
     """A person decides, on paper: the paper comes with it."""
     if situation(dossier, step.day).void:
-        raise Refused(Reason.NO_DRAFT, number=dossier.number, day=step.day)
+        raise no_draft(dossier, step.day)
     if not step.documents:
         raise Refused(Reason.NO_EVIDENCE, what="Une décision signée")

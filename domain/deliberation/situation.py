@@ -24,6 +24,7 @@ from domain.events import (
 )
 from domain.law.commissions import Severity
 from domain.law.procedures import Procedure
+from domain.refusals import Reason, Refused
 from domain.words import (
     BallotIrregularity,
     Determination,
@@ -369,3 +370,11 @@ def situation(dossier: Dossier, on: date) -> Situation:
         decisive = dossier.course(course.vote.payload.day) if course.vote else course
         held = dossier.situations[on] = Situation(dossier, on, course, decisive)
     return held
+
+
+def no_draft(dossier: Dossier, on: date) -> Refused:
+    """The refusal where no draft stands that day: none at all, or one submitted later."""
+    draft = dossier.whole_course.draft
+    if draft is None:
+        return Refused(Reason.NO_DRAFT, number=dossier.number, day=on)
+    return Refused(Reason.NOT_YET_DRAFTED, number=dossier.number, day=on, since=draft.payload.day)

@@ -169,7 +169,7 @@ def test_there_is_no_page_of_what_does_not_exist_on_its_day() -> None:
     eve = date(2026, 1, 11)
 
     assert refused(page_of(RECEIVED, RECEIVED), empty()) is Reason.NO_DRAFT
-    assert refused(page_of(JULY, eve), asked()) is Reason.NO_DRAFT
+    assert refused(page_of(JULY, eve), asked()) is Reason.NOT_YET_DRAFTED
     refuse(page_of(JULY, RECEIVED), asked(), JULY)
 
 

@@ -88,6 +88,7 @@ ASKED = {
     "meeting show": "meeting show C1",
     "note": "note 2026-014",
     "plan": "plan 2026-014",
+    "power report": "power report",
     "power show": "power show",
     "service show": "service show",
     "show": "show 2026-014",

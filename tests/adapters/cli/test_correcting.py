@@ -216,7 +216,11 @@ def test_a_knowledge_is_an_instant_a_day_a_position_or_an_entry(
     ("arguments", "code", "said"),
     [
         (("amend", RECEIPT, "--set", "jour=12/02/2026"), 2, "n'est pas une date"),
-        (("amend", RECEIPT, "--set", "jour=2025-12-31"), 4, "Aucun projet n° 2026-014 n'existe"),
+        (
+            ("amend", RECEIPT, "--set", "jour=2025-12-31"),
+            4,
+            "Le projet n° 2026-014 n'existe pas encore",
+        ),
         (("amend", RECEIPT, "--set", "jour=2026-07-02"), 4, "n'est pas encore arrivé"),
         (("amend", RECEIPT, "--set", "couleur=bleu"), 2, "jour (day)"),
         (("amend", RECEIPT, "--set", "jour=2026-02-28", "--class", 3), 4, "classe 3"),

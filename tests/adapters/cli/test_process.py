@@ -203,3 +203,17 @@ def test_in_a_pipe_no_line_is_longer_than_its_own_text(tacite: Tacite) -> None:
     [told] = [line for line in shown if "ne peut pas encore se prononcer" in line]
     assert len(step) < 120 < len(told)
     assert told.endswith("(CGCT L. 5211-57)")
+
+
+def test_deadlines_too_wide_for_a_terminal_are_told_row_by_row(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    tacite(*["meeting", "convene", "CM-2026-09-24", "--held", "2026-09-24", "--item", "2026-014"])
+
+    shown = on_a_terminal("deadlines", "--on", "2026-07-01")
+
+    assert max(map(len, shown)) <= 80
+    assert "12/04/2026 · N° 2026-014" in shown
+    assert "  Qui : conseil municipal de Daix" in shown
+    [columns] = [line for line in tacite("deadlines").out.splitlines() if "État" in line]
+    assert columns.split()[:3] == ["Terme", "N°", "État"]
+    assert "Objet" in columns
