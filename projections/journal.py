@@ -4,7 +4,7 @@ The legal day comes first; the day of writing, the writer and the ground come af
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -26,8 +26,8 @@ from domain.corrections import Standing
 from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.situation import situation
 from domain.entry import Entry
-from domain.institution import Institution
 from domain.law.french import french_date
+from projections.sentences import as_known as as_known
 from projections.sentences import sentence_of, silence_words
 from projections.subjects import Subject
 from projections.tables import FOREVER, metadata
@@ -100,20 +100,6 @@ def line_of(standing: Standing, dossier: Dossier, as_written: bool) -> Line:
     because = (standing.annulled_by, standing.moved_by) if struck else ()
     corrections = (*standing.amendments, *(e for e in because if e))
     return Line(payload.order_day, sentence, article, entry, struck, corrections)
-
-
-def as_known(dossier: Dossier, position: int) -> Dossier:
-    """The dossier as it was when the log had reached that position."""
-    return replace(
-        dossier,
-        entries=tuple(e for e in dossier.entries if e.position <= position),
-        elsewhere=tuple(
-            tuple(e for e in stream if e.position <= position) for stream in dossier.elsewhere
-        ),
-        institution=Institution(
-            tuple(e for e in dossier.institution.entries if e.position <= position)
-        ),
-    )
 
 
 def unwritten(dossier: Dossier) -> Iterator[Line]:
