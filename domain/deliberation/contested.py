@@ -14,9 +14,11 @@ def why_contested(there: Situation) -> str:
     if there.result and Determination.RESULT in there.contradictions:
         proclaimed = OUTCOMES[there.result.payload.outcome]
         why.append(f"proclamée {proclaimed}, les faits la donnent {OUTCOMES[there.outcome]}")
-        cast = there.vote.payload.votes_for
-        if there.threshold and cast < there.threshold:
-            why.append(f"{cast} pour quand il en faut {there.threshold}")
+        cast = there.vote.payload
+        if there.threshold is None:
+            why.append(f"{cast.votes_for} pour, {cast.votes_against} contre")
+        elif cast.votes_for < there.threshold:
+            why.append(f"{cast.votes_for} pour quand il en faut {there.threshold}")
     if there.outcome is Outcome.CONTESTED:
         points = ", ".join(SwitchKey(key).french for key in there.case.deciding_switches())
         why.append(f"les lectures du droit ne s'accordent pas (points en cause : {points})")
