@@ -4,7 +4,7 @@ The legal day comes first; the day of writing, the writer and the ground come af
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -25,10 +25,10 @@ from sqlalchemy import (
 from domain.assembly.meeting_events import MeetingConvened, PutOnAgenda
 from domain.corrections import Standing, resolve
 from domain.deliberation.dossier import Dossier, Fact
+from domain.deliberation.known import as_known
 from domain.deliberation.situation import situation
 from domain.entry import Entry, Payload
 from domain.events import EntryAmended
-from domain.institution import Institution
 from domain.law.french import french_date
 from projections.sentences import sentence_of, silence_words
 from projections.subjects import Subject
@@ -127,20 +127,6 @@ def off_the_agenda(put: Payload, dossier: Dossier) -> Entry | None:
 def amended_by(entry: Entry) -> Mapping[str, object]:
     """The fields that an amendment sets."""
     return entry.payload.fields if isinstance(entry.payload, EntryAmended) else {}
-
-
-def as_known(dossier: Dossier, position: int) -> Dossier:
-    """The dossier as it was when the log had reached that position."""
-    return replace(
-        dossier,
-        entries=tuple(e for e in dossier.entries if e.position <= position),
-        elsewhere=tuple(
-            tuple(e for e in stream if e.position <= position) for stream in dossier.elsewhere
-        ),
-        institution=Institution(
-            tuple(e for e in dossier.institution.entries if e.position <= position)
-        ),
-    )
 
 
 def unwritten(dossier: Dossier) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from domain.deliberation.dossier import Dossier
+from domain.deliberation.known import as_known
 from domain.entry import Document
 from domain.events import (
     ActNumbered,
@@ -23,7 +24,6 @@ from domain.events import (
 from domain.law.book import LAW
 from domain.paper import PageGiven
 from domain.words import Change, Determination, LegalClass, Organ, ReviewOpinion, Sense
-from projections.journal import as_known
 from projections.page import page
 from tests.domain.deliberation.dossiers import (
     NUMBER,
