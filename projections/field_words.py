@@ -85,6 +85,8 @@ ALSO = {
     "as": "qualification",
     "jour du vote": "voted",
     "date": "day",
+    "commission": "body",
+    "tenue": "held",
 }
 """Other words that people type, those of the command line among them."""
 
