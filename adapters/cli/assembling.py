@@ -156,7 +156,7 @@ def tell(there: Desk, command: str, recorded: Recorded, day: date) -> None:
     last = recorded.entries[-1]
     which = ", ".join(entry.ref.removeprefix(PREFIX) for entry in recorded.entries)
     say(
-        f"Inscription {which}, position {last.position} du registre, par {last.recorded_by} "
+        f"Inscription{'s' if len(recorded.entries) > 1 else ''} {which}, position {last.position} du registre, par {last.recorded_by} "
         f"({last.capacity})."
     )
     if recorded.repeated:

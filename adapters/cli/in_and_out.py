@@ -19,11 +19,13 @@ from adapters.cli.passage import (
     contents,
     existing,
     explained,
+    nothing_left,
     register_engine,
     stdout_bytes,
     watched,
 )
 from adapters.cli.verifying import verification_json
+from domain.law.french import many
 
 if TYPE_CHECKING:
     from adapters.exports.import_register import Manifest
@@ -100,7 +102,7 @@ def backup(
 
     with register_engine(place) as engine, explained(), watched("inscriptions") as progress:
         entries = copied(engine, file, progress)
-    said = f"Sauvegarde vérifiée : {entries} inscription(s) dans « {file} »."
+    said = f"Sauvegarde vérifiée : {many(entries, 'inscription')} dans « {file} »."
     answer(place, "backup", {"file": str(file), "entries": entries}, said)
 
 
@@ -147,6 +149,7 @@ def register(
     with (
         explained(),
         watched("inscriptions") as progress,
+        nothing_left(url),
         opened(url) as engine,
         read_export(source) as found,
     ):
@@ -221,7 +224,7 @@ def upgrade(
     elif check:
         for each in said:
             say(f"Format {each['version']}, étape {each['step']} : {each['why']}.")
-        say(f"{len(said)} étape(s) à faire.")
+        say(f"{many(len(said), 'étape')} à faire.")
     else:
         say("Le registre est à niveau.", "bold")
     if check and steps:

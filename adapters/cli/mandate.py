@@ -61,6 +61,7 @@ def load(
         from collections import Counter
 
         from adapters.cli.output import note, say
+        from domain.law.french import many
 
         given = shipped() if file is None else [(file.name, content(file, "FICHIER"))]
         try:
@@ -68,7 +69,7 @@ def load(
         except BadLines as error:
             listed = "\n".join(each.words for each in error.wrong)
             raise Usage(
-                f"Rien n'est repris. {len(error.wrong)} ligne(s) à revoir :\n{listed}"
+                f"Rien n'est repris. À revoir, {many(len(error.wrong), 'endroit')} :\n{listed}"
             ) from None
         counts = Counter(
             re.split(r" \(|, |\.", type(e.payload).__doc__ or "")[0] for e in recorded.entries

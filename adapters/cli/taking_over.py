@@ -10,6 +10,7 @@ from adapters.cli.errors import ExitCode, Usage
 from adapters.cli.options import Writing, command, content
 from adapters.cli.output import complain, note, say, warn
 from adapters.cli.passage import PANEL, explained
+from domain.law.french import many
 
 if TYPE_CHECKING:
     from adapters.cli.desk import Desk
@@ -92,9 +93,12 @@ def tell(found: "TakeOver", *, writes: bool) -> None:
     for line, remark in found.remarks if writes else ():
         warn(f"ligne {line} : {remark.sentence} ({remark.article})")
     if found.repeated:
-        note(f"{found.repeated} ligne(s) déjà reprise(s) de ce fichier.")
+        note(f"Déjà reprises de ce fichier : {many(found.repeated, 'ligne')}.")
     count = len(found.numbers) if writes else 0
-    say(f"{count} délibération(s) reprise(s) sur {found.lines} ligne(s).", "bold")
+    say(
+        f"{many(count, 'délibération reprise', 'délibérations reprises')} sur {many(found.lines, 'ligne')}.",
+        "bold",
+    )
 
 
 def tell_programs(
