@@ -13,6 +13,7 @@ from adapters.assembly import commission_named, seat_named, stream_of
 from adapters.commands import Author, Plan, Recorded
 from adapters.mandate_rows import BadLines, NotARow, Row, Wrong, grouped, is_day, read, wrongs
 from adapters.office import Office
+from domain.assembly.chronicle import Chronicle
 from domain.assembly.decide import refuse
 from domain.assembly.events import (
     AgreementMade,
@@ -62,6 +63,7 @@ class Loading:
         self.today = office.today()
         self.read = cache(office.reader())
         self.there = office.assembly(self.read)
+        self.on_record = cache(self._on_record)
         self.planned: list[tuple[str, Payload]] = []
         self.wrong: list[Wrong] = []
 
@@ -104,11 +106,11 @@ class Loading:
 
     def stands(self, payload: Payload) -> bool:
         """Whether the register holds that very fact, whichever file or person told it."""
-        told = content_of(payload)
-        facts = self.there.chronicle(stream_of(payload, None)).facts
-        return any(
-            type(f.payload) is type(payload) and content_of(f.payload) == told for f in facts
-        )
+        return (type(payload), content_of(payload)) in self.on_record(stream_of(payload, None))
+
+    def _on_record(self, stream: str) -> set[tuple[type[Payload], str]]:
+        facts = Chronicle(self.read(stream)).facts
+        return {(type(fact.payload), content_of(fact.payload)) for fact in facts}
 
     def add(self, row: Row, together: Sequence[Row]) -> None:
         """The entry of a row, or of several that make one. Raises ``Refused``."""
@@ -220,6 +222,6 @@ class Loading:
         return found.commune
 
 
-def content_of(payload: Payload) -> dict[str, object]:
+def content_of(payload: Payload) -> str:
     """What a fact says, without who told it and by which papers."""
-    return payload.model_dump(exclude={"taken_over", "documents", "recorder"})
+    return payload.model_dump_json(exclude={"taken_over", "documents", "recorder"})
