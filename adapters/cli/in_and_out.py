@@ -12,7 +12,7 @@ from adapters.cli import taking_over, verifying
 from adapters.cli.errors import ExitCode, Usage
 from adapters.cli.french import FrenchGroup
 from adapters.cli.options import KnownAt, Place, command
-from adapters.cli.output import envelope, note, say
+from adapters.cli.output import counted, envelope, note, say
 from adapters.cli.passage import (
     PANEL,
     answer,
@@ -25,7 +25,6 @@ from adapters.cli.passage import (
     watched,
 )
 from adapters.cli.verifying import verification_json
-from domain.law.french import many
 
 if TYPE_CHECKING:
     from adapters.exports.import_register import Manifest
@@ -102,7 +101,7 @@ def backup(
 
     with register_engine(place) as engine, explained(), watched("inscriptions") as progress:
         entries = copied(engine, file, progress)
-    said = f"Sauvegarde vérifiée : {many(entries, 'inscription')} dans « {file} »."
+    said = f"Sauvegarde vérifiée : {counted(entries, 'inscription')} dans « {file} »."
     answer(place, "backup", {"file": str(file), "entries": entries}, said)
 
 
@@ -224,7 +223,7 @@ def upgrade(
     elif check:
         for each in said:
             say(f"Format {each['version']}, étape {each['step']} : {each['why']}.")
-        say(f"{many(len(said), 'étape')} à faire.")
+        say(f"{counted(len(said), 'étape')} à faire.")
     else:
         say("Le registre est à niveau.", "bold")
     if check and steps:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.cli.errors import Corrupt, Misconfigured, Usage
 from adapters.cli.options import Place
-from adapters.cli.output import envelope, say
+from adapters.cli.output import counted, envelope, say
 from adapters.system_words import system_words
-from domain.law.french import many
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -124,5 +123,5 @@ def answer(place: Place, schema: str, said: dict[str, Any], words: str) -> None:
 def contents(register: str, entries: int, documents: int, last: str | None) -> str:
     """What a register holds, in the words that two of them are compared by."""
     ending = f"dernière empreinte {last}" if last else "vide"
-    held = f"{many(entries, 'inscription')}, {many(documents, 'pièce')}"
+    held = f"{counted(entries, 'inscription')}, {counted(documents, 'pièce')}"
     return f"Registre {register} : {held}, {ending}."

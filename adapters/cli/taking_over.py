@@ -10,7 +10,6 @@ from adapters.cli.errors import ExitCode, Usage
 from adapters.cli.options import Writing, command, content
 from adapters.cli.output import complain, note, say, warn
 from adapters.cli.passage import PANEL, explained
-from domain.law.french import many
 
 if TYPE_CHECKING:
     from adapters.cli.desk import Desk
@@ -88,6 +87,8 @@ def deliberations(
 
 
 def tell(found: "TakeOver", *, writes: bool) -> None:
+    from domain.law.french import many
+
     for wrong in found.wrong:
         complain(f"{found.document.name}, {wrong}")
     for line, remark in found.remarks if writes else ():
