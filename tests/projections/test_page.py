@@ -186,7 +186,7 @@ def test_an_entry_moved_here_is_shown_with_the_name_that_it_keeps() -> None:
     arrival = EntryMovedHere(day=day, entry=ref(4, "2026-015"), move=ref(5, "2026-015"))
     last = max(e.position for e in other.entries)
     shifted = replace(
-        here, entries=tuple(replace(e, position=e.position + last) for e in here.entries)
+        here, entries=tuple(e._replace(position=e.position + last) for e in here.entries)
     )
     here = replace(recorded(shifted, arrival), elsewhere=(other.entries,))
 
