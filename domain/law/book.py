@@ -97,8 +97,9 @@ class Law(Strict):
     def last_day(self, key: str, start: date, zone: str) -> date:
         """The last day of a time limit that starts that day. Raises UnknownKey, NoLawOn.
 
-        >>> LAW.last_day("recourse", date(2026, 7, 1), "metropole")  # franc: 1 September, and a day
-        datetime.date(2026, 9, 2)
+        >>> last = LAW.last_day("recourse", date(2026, 7, 1), "metropole")
+        >>> last.isoformat()  # franc: 1 September, and a day
+        '2026-09-02'
         """
         found = self._last_days.get((key, start, zone))
         if found is None:
