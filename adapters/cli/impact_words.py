@@ -69,11 +69,10 @@ def lines(impact: Impact) -> Iterator[Line]:
     if shared:
         named = ", ".join(name(number) for number in shared)
         yield 0, f"Touchées par un fait partagé : {len(shared)} ({named})."
-    yield (
-        0,
-        f"{counted(len(impact.examined), 'dossier')} examiné{'s' if len(impact.examined) > 1 else ''}, "
-        f"dont {impact.untouched} sans changement.",
-    )
+    several = "s" * (len(impact.examined) > 1)
+    examined = f"{counted(len(impact.examined), 'dossier')} examiné{several}"
+    untouched = f", dont {impact.untouched} sans changement" if impact.untouched else ""
+    yield 0, f"{examined}{untouched}."
 
 
 def of_institution(

@@ -148,10 +148,26 @@ def suggestion(dossier: Dossier, today: date) -> str:
     if chosen is None:
         running = any(limit.running for limit in limits(situation(dossier, today)))
         return f"tacite explain {dossier.number}" if running else ""
+    if chosen.key == "vote":
+        at_a_meeting = next(on_an_agenda(dossier), None)
+        if at_a_meeting:
+            return at_a_meeting
     draft = dossier.course(today).draft
     alone = draft is not None and len(draft.payload.concerns) == 1
     qualification = "required" if alone else "not_required"  # of two communes, neither is asked
     return COMMANDS[chosen.key].format(n=dossier.number, qualification=qualification)
+
+
+def on_an_agenda(dossier: Dossier) -> Iterator[str]:
+    """For a deliberation that is on the agenda of a meeting: its ballot there, or a last look."""
+    for meeting in dossier.meetings.values():
+        agenda = meeting.convened.payload.agenda if meeting.convened else ()
+        for place, item in enumerate(agenda, start=1):
+            if item.deliberation == dossier.number and meeting.ballot(place) is None:
+                ballot = (
+                    f"tacite meeting ballot {meeting.name} --item {place} --for VOIX --against VOIX"
+                )
+                yield ballot if meeting.opened else f"tacite check {meeting.name}"
 
 
 def _in_order(steps: Sequence[NextStep]) -> Iterator[NextStep]:

@@ -239,3 +239,17 @@ def test_a_result_that_nobody_contests_says_nothing_of_it(tacite: Tacite) -> Non
 
     assert "ontest" not in done(tacite, "show", "2026-014") + shown(tacite)
     assert tacite("show", "2026-014", "--json").json["contested"] is None
+
+
+def test_a_deliberation_on_an_agenda_is_put_to_the_vote_at_its_meeting(tacite: Tacite) -> None:
+    take(tacite, up_to="qualify")
+    not_required = ("--as", "not_required", "--reasons", "toutes les communes")
+    reviewed = ("review", "2026-014", "--body", "Finances", "--opinion", "favourable")
+    done(tacite, "qualify", "2026-014", *not_required)
+    assert ensuite(tacite, *reviewed) == "tacite vote 2026-014 --for VOIX --against VOIX"
+
+    done(tacite, *CONVENE, "--item", "Un", "--item", "2026-014")
+    assert ensuite(tacite, *reviewed) == "tacite check M"
+    done(tacite, "meeting", "open", "M", "--present", 50, "--day", "2026-06-25")
+    ballot = "tacite meeting ballot M --item 2 --for VOIX --against VOIX"
+    assert ensuite(tacite, *reviewed) == ballot
