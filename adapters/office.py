@@ -51,14 +51,7 @@ from domain.law.book import LAW, Law
 from domain.refusals import Reason, Refused
 from domain.words import Outcome
 from projections import findings
-from projections.catch_up import (
-    PREFIX,
-    catch_up,
-    hold,
-    projected,
-    reached,
-    touched,
-)
+from projections.catch_up import PREFIX, catch_up, hold, projected, reached, touched
 from projections.findings import Batch, Report
 from projections.populate import populate
 from projections.replay import differing, replay
@@ -357,9 +350,9 @@ class Office:
 
     # --- Upkeep ------------------------------------------------------------------------------------
 
-    def catch_up(self) -> int:
+    def catch_up(self, progress: Callable[[int], None] = lambda reached: None) -> int:
         """Bring the read models up to the end of the log."""
-        return catch_up(self.register.engine, self.register.streams_after, loader(self))
+        return catch_up(self.register.engine, self.register.streams_after, loader(self), progress)
 
     def populate(self, progress: Callable[[int], None] = lambda done: None) -> None:
         """The read models of a register that has just been imported, quicker than by catching up."""
@@ -373,6 +366,7 @@ class Office:
         *,
         check: bool = False,
         resume: bool = False,
+        following: Callable[[int], None] = lambda reached: None,
         progress: Callable[[int], None] = lambda done: None,
     ) -> Report:
         """Rebuild the read models beside the live rows, compare, and apply unless ``check``.
@@ -380,14 +374,18 @@ class Office:
         ``resume`` goes on with the last one that was interrupted, as it was asked for: raises
         ``NothingToResume``, or ``Superseded``. What was found is kept until ``Report.forget``.
         """
-        self.catch_up()
-        engine = self.register.engine
-        run = (
-            findings.interrupted(engine) if resume else findings.begin(engine, numbers, check=check)
-        )
-        wanted = findings.report(engine, run).wanted
-        everything = self.subjects() if wanted is None else sorted(wanted)
-        return replay(engine, run, everything, loader(self), progress=progress)
+        engine, lagging = self.register.engine, self.register.dossiers_after
+        if resume:
+            run = findings.interrupted(engine)
+        else:
+            run = findings.begin(engine, numbers, lagging, check=check)
+
+        def asked() -> Iterator[str]:
+            self.catch_up(following)
+            wanted = findings.report(engine, run).wanted
+            yield from self.subjects() if wanted is None else sorted(wanted)
+
+        return replay(engine, run, asked(), loader(self), progress=progress)
 
     def stale(self) -> Iterator[Batch]:
         """What of the read models a rebuild would change; nothing is written but what they lag."""

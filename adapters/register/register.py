@@ -130,6 +130,16 @@ class Register:
         statement = "SELECT position, stream FROM log WHERE position > ? ORDER BY position LIMIT ?"
         return fetch(self.engine, statement, position, limit)
 
+    def dossiers_after(self, position: int) -> int:
+        """How many deliberations and meetings have entries after a position."""
+        ((count,),) = fetch(
+            self.engine,
+            """SELECT count(DISTINCT stream) FROM log WHERE position > ?
+                AND (substr(stream, 1, 13) = 'deliberation/' OR substr(stream, 1, 8) = 'meeting/')""",
+            position,
+        )
+        return int(count)
+
     def streams(self, up_to: int | None = None) -> list[str]:
         """Every stream, in the order of their first entries; those begun by a position, if given."""
         began, values = "", []
