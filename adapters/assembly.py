@@ -34,7 +34,7 @@ from domain.assembly.meeting_events import (
     meeting_stream,
 )
 from domain.assembly.readiness import divested_remarks
-from domain.deliberation.decide import proclaim
+from domain.deliberation.determinations import proclaim
 from domain.deliberation.remarks import Remark
 from domain.deliberation.situation import situation
 from domain.entry import Entry, Payload, deliberation_stream

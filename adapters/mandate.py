@@ -3,16 +3,17 @@
 Every bad line is named with its column, and nothing is recorded unless all hold.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from hashlib import sha256
 from uuid import UUID, uuid5
 
 from adapters.assembly import commission_named, seat_named, stream_of
 from adapters.commands import Author, Plan, Recorded
-from adapters.mandate_rows import BadLines, NotARow, Row, Wrong, check, grouped, read
+from adapters.mandate_rows import BadLines, NotARow, Row, Wrong, grouped, is_day, read, wrongs
 from adapters.office import Office
+from domain.assembly.chronicle import Chronicle
 from domain.assembly.decide import refuse
 from domain.assembly.events import (
     AgreementMade,
@@ -37,14 +38,21 @@ def load(
     by: Author,
     command_id: UUID | None = None,
 ) -> Recorded:
-    """Take over these files, whole or not at all; the same files are taken over once.
+    """Take over these files, whole or not at all; what stands already is not written again.
 
-    Raises ``BadLines``.
+    No entry is answered where nothing differs from what stands. Raises ``BadLines``.
     """
     digest = sha256(b"".join(content for _, content in files)).hexdigest()
     once = command_id or uuid5(UUID(office.register.id), digest)
     rows = [row for name, content in files for row in read(name, content)]
-    return office.write(lambda: Loading(office).plan(rows), by, command_id=once)
+    try:
+        return office.write(lambda: Loading(office).plan(rows), by, command_id=once)
+    except NothingNew:
+        return Recorded((), repeated=True)
+
+
+class NothingNew(Exception):
+    """Everything that the files tell stands already."""
 
 
 class Loading:
@@ -55,36 +63,62 @@ class Loading:
         self.today = office.today()
         self.read = cache(office.reader())
         self.there = office.assembly(self.read)
+        self.on_record = cache(self._on_record)
         self.planned: list[tuple[str, Payload]] = []
         self.wrong: list[Wrong] = []
 
     def plan(self, rows: Sequence[Row]) -> Plan:
-        """Everything that they would write. Raises ``BadLines``."""
-        valid = [row for row in rows if self.holds(row, partial(check, row))]
+        """Everything that they would write. Raises ``BadLines``, ``NothingNew``."""
+        valid = []
+        for row in rows:
+            found = [*wrongs(row), *self.unknown(row)]
+            self.wrong += [each.wrong for each in found]
+            valid += [] if found else [row]
         for together in grouped(valid):
-            self.holds(together[0], partial(self.add, together[0], together))
+            self.try_adding(together[0], together)
         if self.wrong:
             raise BadLines(sorted(self.wrong, key=lambda each: (each.file, each.line)))
+        if not self.planned:
+            raise NothingNew
         versions = {stream: len(self.read(stream)) for stream, _ in self.planned}
         return Plan(self.planned, versions)
 
-    def holds(self, row: Row, attempt: Callable[[], None]) -> bool:
-        """Whether a row holds; what is wrong with it is kept."""
+    def unknown(self, row: Row) -> Iterator[NotARow]:
+        """The seat and the commune that it names, where there is none of that name."""
+        if not is_day(row["from"]):
+            return
+        for column, find in (("seat", self.seat), ("commune", self.commune)):
+            if row[column]:
+                try:
+                    find(row, date.fromisoformat(row["from"]))
+                except NotARow as error:
+                    yield error
+
+    def try_adding(self, row: Row, together: Sequence[Row]) -> None:
+        """What is wrong with it is kept."""
         try:
-            attempt()
+            self.add(row, together)
         except NotARow as error:
             self.wrong.append(error.wrong)
-            return False
         except Refused as error:
             why = f"{error.sentence.removesuffix('.')} ({error.article})"
             self.wrong.append(Wrong(row.file, row.line, None, why))
-            return False
-        return True
+
+    def stands(self, payload: Payload) -> bool:
+        """Whether the register holds that very fact, whichever file or person told it."""
+        return (type(payload), content_of(payload)) in self.on_record(stream_of(payload, None))
+
+    def _on_record(self, stream: str) -> set[tuple[type[Payload], str]]:
+        facts = Chronicle(self.read(stream)).facts
+        return {(type(fact.payload), content_of(fact.payload)) for fact in facts}
 
     def add(self, row: Row, together: Sequence[Row]) -> None:
         """The entry of a row, or of several that make one. Raises ``Refused``."""
         day = date.fromisoformat(row["from"])
-        payload = self.payload(row, together, day).model_copy(update={"taken_over": row.taken_over})
+        told = self.payload(row, together, day)
+        if self.stands(told):
+            return
+        payload = told.model_copy(update={"taken_over": row.taken_over})
         refuse(payload, None, self.there, self.today)
         self.planned.append((stream_of(payload, None), payload))
         if not isinstance(payload, SeatHeld):  # who sits somewhere changes nothing that is refused
@@ -158,14 +192,15 @@ class Loading:
         service, deliberation = row["name"], row["deliberation"] or None
         communes = tuple(self.commune(each, day) for each in together if each["commune"])
         created = self.there.cooperation.created(service)
-        if created is None:
-            return ServiceCreated(
-                day=day,
-                service=service,
-                communes=communes,
-                scheme=row["scheme"] or None,
-                deliberation=deliberation,
-            )
+        creation = ServiceCreated(
+            day=day,
+            service=service,
+            communes=communes,
+            scheme=row["scheme"] or None,
+            deliberation=deliberation,
+        )
+        if created is None or self.stands(creation):
+            return creation
         if row["scheme"] not in ("", created.payload.scheme):
             why = f"« {service} » est déjà créé sous un autre schéma, ou sans : laissez vide"
             raise NotARow(row, "scheme", why)
@@ -185,3 +220,8 @@ class Loading:
         if found is None:
             raise NotARow(row, "commune", f"« {row['commune']} » n'est pas une commune membre")
         return found.commune
+
+
+def content_of(payload: Payload) -> str:
+    """What a fact says, without who told it and by which papers."""
+    return payload.model_dump_json(exclude={"taken_over", "documents", "recorder"})

@@ -118,7 +118,11 @@ def read(file: str, content: bytes) -> Sequence[Row]:
     try:
         lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        raise BadLines([Wrong(file, 1, None, "ce n'est pas un fichier CSV en UTF-8")]) from None
+        why = (
+            "ce n'est pas de l'UTF-8 (du Windows-1252, sans doute) : dans le tableur, enregistrez sous "
+            f"« CSV UTF-8 » ; ou : iconv -f WINDOWS-1252 -t UTF-8 {file} > utf8.csv"
+        )
+        raise BadLines([Wrong(file, 1, None, why)]) from None
     reader = csv.reader(lines, delimiter=";" if lines and ";" in lines[0] else ",")
     header = [name.strip() for name in next(reader, [])]
     unknown = [name for name in header if name not in COLUMNS]
@@ -135,34 +139,34 @@ def read(file: str, content: bytes) -> Sequence[Row]:
     return found
 
 
-def check(row: Row) -> None:
-    """The columns of a row, whatever the register holds. Raises ``NotARow``."""
+def wrongs(row: Row) -> Iterator[NotARow]:
+    """Everything that is wrong with the columns of a row, whatever the register holds."""
     kind = KINDS.get(row["kind"])
-    if kind is None:
-        raise NotARow(
-            row, "kind", f"« {row['kind']} » n'est pas connu ; au choix : {', '.join(KINDS)}"
-        )
     if "" in row.values:
-        raise NotARow(row, None, "il y a plus de valeurs que de colonnes")
+        yield NotARow(row, None, "il y a plus de valeurs que de colonnes")
     for column in ("from", *(("until",) if row["until"] else ())):
-        check_day(row, column)
+        if not is_day(row[column]):
+            yield NotARow(row, column, f"« {row[column]} » n'est pas une date AAAA-MM-JJ")
+    if kind is None:
+        known = ", ".join(KINDS)
+        yield NotARow(row, "kind", f"« {row['kind']} » n'est pas connu ; au choix : {known}")
+        return
     for column in kind.needs:
         if not row[column]:
-            raise NotARow(
-                row, column, f"vide ; une ligne « {row['kind']} » ({kind.words}) la demande"
-            )
+            why = f"vide ; une ligne « {row['kind']} » ({kind.words}) la demande"
+            yield NotARow(row, column, why)
     for column in COLUMNS[2:]:
         if row[column] and column not in (*kind.needs, *kind.may):
-            raise NotARow(
-                row, column, f"« {row[column]} » ne sert pas à une ligne « {row['kind']} »"
-            )
+            why = f"« {row[column]} » ne sert pas à une ligne « {row['kind']} »"
+            yield NotARow(row, column, why)
 
 
-def check_day(row: Row, column: str) -> None:
+def is_day(text: str) -> bool:
     try:
-        date.fromisoformat(row[column])
+        date.fromisoformat(text)
     except ValueError:
-        raise NotARow(row, column, f"« {row[column]} » n'est pas une date AAAA-MM-JJ") from None
+        return False
+    return True
 
 
 def grouped(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

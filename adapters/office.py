@@ -26,6 +26,7 @@ from domain import institution as the_institution
 from domain.assembly.assembly import Assembly
 from domain.assembly.readiness import divested_remarks
 from domain.deliberation import decide as deciding
+from domain.deliberation import determinations
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.ends import refuse_undecided
 from domain.deliberation.remarks import remarks
@@ -167,11 +168,11 @@ class Office:
         there = situation(dossier, on)
         if not there.to_minute or there.consultation is None:
             return False
-        command_id = deciding.minute_id(dossier, there.consultation.sending.ref)
+        command_id = determinations.minute_id(dossier, there.consultation.sending.ref)
 
         def decide() -> Plan:
-            dossier = self.dossier(number)
-            return on_one_stream(dossier.stream, dossier.entries, [deciding.deem(dossier, on)])
+            now = self.dossier(number)
+            return on_one_stream(now.stream, now.entries, [determinations.deem(now, on)])
 
         try:
             return not self.write(decide, CLERK, command_id=command_id).repeated

@@ -8,15 +8,13 @@ Corrections of an entry all stand on the stream on which it was first recorded.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.entry import Entry, Payload
 from domain.events import Correction, EntryAmended, EntryAnnulled, EntryMoved, ResultProclaimed
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One entry, as the corrections recorded so far leave it."""
 
     entry: Entry

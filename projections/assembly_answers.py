@@ -120,6 +120,8 @@ def answer_words(key: str, got: Any) -> str:
         case "named", None:
             return "votes pas inscrits nom par nom"
         case "videoconference", _:
+            if got is None:
+                return "tenue de la séance : sans objet"
             return "séance par visioconférence" if got else "séance en un seul lieu"
         case "in_person", _:
             first, second = (SEMESTERS[YearState(each)] for each in got)

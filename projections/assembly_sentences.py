@@ -45,7 +45,7 @@ from domain.assembly.meeting_events import (
 )
 from domain.assembly.powers import delegate_words
 from domain.entry import Payload
-from domain.events import InstitutionEstablished, SeatsAllotted
+from domain.events import CouncilVoted, InstitutionEstablished, SeatsAllotted
 from domain.institution import Institution
 from domain.law.competence import matter
 from domain.law.french import de, french_date, french_hour, many
@@ -283,11 +283,12 @@ def balloted(ballot: BallotHeld) -> str:
     )
 
 
-def casting_words(ballot: BallotHeld) -> str:
+def casting_words(ballot: BallotHeld | CouncilVoted) -> str:
     """The president's casting vote, where it is on record (CGCT L. 2121-20)."""
     if ballot.casting is Casting.NONE:
         return ""
-    idle = ", sans effet au scrutin secret" if ballot.kind is BallotKind.SECRET else ""
+    secret = ballot.secret if isinstance(ballot, CouncilVoted) else ballot.kind is BallotKind.SECRET
+    idle = ", sans effet au scrutin secret" if secret else ""
     way = "pour" if ballot.casting is Casting.FOR else "contre"
     return f", voix prépondérante {way}{idle}"
 

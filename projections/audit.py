@@ -11,7 +11,7 @@ from domain.deliberation.situation import Situation
 from domain.entry import Entry
 from domain.events import Correction, EntryAmended, EntryMoved, EntryMovedHere
 from projections.contradictions import contradictions
-from projections.journal import Line, line_of, lines, unwritten
+from projections.journal import Line, line_of, line_of_arrived, lines, unwritten
 from projections.page_corrections import Answered, answered, author, shared_corrections
 from projections.sentences import amended_fields, entry_name, sentence_of
 
@@ -45,10 +45,17 @@ def audited(there: Situation) -> Iterator[Told]:
     own = {standing.entry.ref for standing in dossier.standings}
     for fact in dossier.effective:
         if fact.ref not in own:
-            sentence, article = sentence_of(fact, dossier)
-            line = Line(fact.payload.order_day, sentence, article, fact.entry)
-            answers = decided.get(fact.ref)
-            found.append(Told(line, contradicted=wrong.get(fact.ref, ""), answered=answers))
+            line = line_of_arrived(fact, dossier, as_written=True)
+            now = line_of_arrived(fact, dossier) if line.corrections else None
+            found.append(
+                Told(
+                    line,
+                    now,
+                    tuple(correction_words(each, dossier) for each in line.corrections),
+                    wrong.get(fact.ref, ""),
+                    decided.get(fact.ref),
+                )
+            )
     found += [Told(line) for line in unwritten(dossier)]
     found += [told_of_shared(each, dossier) for each in shared_corrections(dossier, there.on)]
     yield from sorted(

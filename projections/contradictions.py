@@ -12,6 +12,7 @@ from sqlalchemy import Select, select
 
 from domain.deliberation.dossier import Fact
 from domain.deliberation.explain_words import OPINIONS
+from domain.deliberation.known import as_known
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Entry
 from domain.events import OpinionDeemedFavourable, ResultProclaimed
@@ -19,7 +20,6 @@ from domain.law.french import french_date
 from domain.law.records import LawError
 from domain.words import Determination, Opinion
 from projections import status
-from projections.journal import as_known
 from projections.pages_given import every_entry
 from projections.words import OUTCOMES
 

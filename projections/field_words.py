@@ -87,6 +87,8 @@ ALSO = {
     "as": "qualification",
     "jour du vote": "voted",
     "date": "day",
+    "commission": "body",
+    "tenue": "held",
 }
 """Other words that people type, those of the command line among them."""
 

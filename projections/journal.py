@@ -4,7 +4,7 @@ The legal day comes first; the day of writing, the writer and the ground come af
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -25,10 +25,10 @@ from sqlalchemy import (
 from domain.assembly.meeting_events import MeetingConvened, PutOnAgenda
 from domain.corrections import Standing, resolve
 from domain.deliberation.dossier import Dossier, Fact
+from domain.deliberation.known import as_known
 from domain.deliberation.situation import situation
 from domain.entry import Entry, Payload
 from domain.events import EntryAmended
-from domain.institution import Institution
 from domain.law.french import french_date
 from projections.sentences import sentence_of, silence_words
 from projections.subjects import Subject
@@ -81,8 +81,7 @@ def lines(dossier: Dossier, *, as_written: bool = False) -> Iterator[Line]:
     own = {line.entry.ref for line in found if line.entry}
     for fact in dossier.effective:
         if fact.ref not in own:  # it was first recorded elsewhere, and moved here
-            sentence, article = sentence_of(fact, dossier)
-            found.append(Line(fact.payload.order_day, sentence, article, fact.entry))
+            found.append(line_of_arrived(fact, dossier, as_written=as_written))
     found += unwritten(dossier)
     yield from sorted(found, key=lambda line: (line.day, line.entry.position if line.entry else 0))
 
@@ -103,6 +102,26 @@ def line_of(standing: Standing, dossier: Dossier, as_written: bool) -> Line:
     because = (standing.annulled_by, standing.moved_by, left) if struck else ()
     corrections = (*standing.amendments, *(e for e in because if e))
     return Line(payload.order_day, sentence, article, entry, struck, corrections)
+
+
+def line_of_arrived(fact: Fact[Payload], dossier: Dossier, *, as_written: bool = False) -> Line:
+    """The sentence of an entry that was moved here, with what amended it on its own stream.
+
+    A ballot stands at its meeting, in other words: its corrections are told as shared ones.
+    """
+    entry = fact.entry
+    changes = tuple(
+        each
+        for stream in dossier.elsewhere
+        if isinstance(fact.payload, type(entry.payload))
+        for standing in resolve(stream)
+        if standing.entry.ref == fact.ref
+        for each in standing.amendments
+    )
+    if as_written and changes:
+        fact = Fact(fact.ref, entry.payload, entry)
+    sentence, article = sentence_of(fact, dossier)
+    return Line(fact.payload.order_day, sentence, article, entry, corrections=changes)
 
 
 def off_the_agenda(put: Payload, dossier: Dossier) -> Entry | None:
@@ -127,20 +146,6 @@ def off_the_agenda(put: Payload, dossier: Dossier) -> Entry | None:
 def amended_by(entry: Entry) -> Mapping[str, object]:
     """The fields that an amendment sets."""
     return entry.payload.fields if isinstance(entry.payload, EntryAmended) else {}
-
-
-def as_known(dossier: Dossier, position: int) -> Dossier:
-    """The dossier as it was when the log had reached that position."""
-    return replace(
-        dossier,
-        entries=tuple(e for e in dossier.entries if e.position <= position),
-        elsewhere=tuple(
-            tuple(e for e in stream if e.position <= position) for stream in dossier.elsewhere
-        ),
-        institution=Institution(
-            tuple(e for e in dossier.institution.entries if e.position <= position)
-        ),
-    )
 
 
 def unwritten(dossier: Dossier) -> Iterator[Line]:

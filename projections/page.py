@@ -29,8 +29,8 @@ from domain.words import Stage
 from projections.journal import Line, lines
 from projections.markdown import bullets, paragraphs, plain, table
 from projections.page_corrections import Answered, answered, corrections, shared_corrections
-from projections.sentences import entry_name, vote_sentence
-from projections.words import DETERMINATIONS, LETTERS, OUTCOMES
+from projections.sentences import entry_name, result_words, vote_sentence
+from projections.words import DETERMINATIONS, LETTERS
 
 FOOTER = (
     "Dossier de traçabilité — ne se substitue pas au registre des délibérations (CGCT R. 2121-9)."
@@ -156,7 +156,7 @@ def summary(there: Situation) -> Iterator[str]:
         yield plain(f"{french_date(held.day)} — {vote_sentence(held, there.dossier)}.")
         result = there.result
         if result:
-            yield f"Résultat proclamé : délibération {OUTCOMES[result.payload.outcome]}."
+            yield plain(f"{result_words(result, result.payload, there.dossier)}.")
     for decision in signed(there):
         day = french_date(decision.payload.day)
         yield plain(f"Décision signée le {day} : {signed_words(decision.payload)}.")

@@ -10,6 +10,7 @@ from domain.corrections import Standing, resolve
 from domain.deliberation.answers import answers
 from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.explain_words import OPINIONS, OUTCOMES
+from domain.deliberation.known import as_known
 from domain.deliberation.situation import Situation, situation
 from domain.entry import UNRECORDED, Entry, deliberation_stream
 from domain.events import (
@@ -23,7 +24,7 @@ from domain.events import (
 from domain.law.french import french_date
 from domain.words import LegalClass, Majority, Opinion, Outcome
 from projections.assembly_sentences import institution_sentence
-from projections.journal import Line, as_known, line_of
+from projections.journal import Line, line_of
 from projections.markdown import bullets
 from projections.sentences import amended_fields, entry_name, sentence_of
 

@@ -14,8 +14,10 @@ from domain.assembly.meeting_events import (
 )
 from domain.corrections import resolve
 from domain.deliberation.asked import commune_asked
+from domain.deliberation.contested import why_contested
 from domain.deliberation.dossier import Dossier, Fact, Period
 from domain.deliberation.ends import CRPA_REPEAL, CRPA_WITHDRAWAL
+from domain.deliberation.known import as_known
 from domain.deliberation.signed import signed_words
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload
@@ -47,7 +49,7 @@ from domain.events import (
 )
 from domain.law.french import de, french_date, french_part
 from domain.paper import PageGiven
-from domain.words import Casting, Majority, Organ
+from domain.words import Casting, Majority, Organ, Outcome
 from projections.field_words import label
 from projections.words import (
     CHANGES,
@@ -120,9 +122,7 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
         case CouncilVoted() as vote:
             return vote_sentence(vote, dossier), "CGCT L. 2121-20, L. 5211-57"
         case ResultProclaimed() as result:
-            return f"Résultat proclamé : délibération {OUTCOMES[result.outcome]}", (
-                "CGCT L. 2121-20"
-            )
+            return result_words(fact, result, dossier), "CGCT L. 2121-20"
         case ActNumbered() as act:
             return f"L'acte porte le n° {act.number}", "CGCT R. 2121-9"
         case PageGiven() as given:
@@ -193,6 +193,24 @@ def sentence_of(fact: Fact[Payload], dossier: Dossier) -> tuple[str, str]:
             )
         case other:
             raise AssertionError(f"no sentence for {other.NAME}")
+
+
+def result_words(fact: Fact[Payload], result: ResultProclaimed, dossier: Dossier) -> str:
+    """What was proclaimed; contested, and why, where it already was on the day it was recorded.
+
+    What later facts make of it is told beside it (R-9.6).
+    """
+    if result.outcome is not Outcome.CONTESTED:
+        said = f"délibération {OUTCOMES[result.outcome]}"
+        if situation(dossier, result.day).outcome is result.outcome:
+            return f"Résultat proclamé : {said}"
+    else:
+        said = "délibération adoptée selon une lecture du droit, rejetée selon l'autre"
+    then = situation(as_known(dossier, fact.entry.position), result.day)
+    why = why_contested(then) if then.result and then.result.ref == fact.ref else ""
+    if why:
+        return f"Résultat proclamé, contesté : {said} ; {why}"
+    return f"Résultat proclamé{', contesté' * (result.outcome is Outcome.CONTESTED)} : {said}"
 
 
 def moves_of(arrived: EntryMovedHere, dossier: Dossier) -> Iterator[EntryMoved]:

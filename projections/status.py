@@ -118,7 +118,7 @@ def eve(day: date) -> date:
     return date.fromordinal(day.toordinal() - 1)
 
 
-@lru_cache(maxsize=64)  # one object is asked for on each day of its deliberation
+@lru_cache(maxsize=1)  # the same object is asked for on each day of its deliberation
 def plain(words: str) -> str:
     """Words without case or accents, for searching."""
     decomposed = unicodedata.normalize("NFD", words.casefold())

@@ -89,7 +89,7 @@ FIELDS = {
     "as_held": "tenu malgré tout",
     "outcome": "résultat",
     "seats": "sièges",
-    "body": "commission",
+    "body": "instance",
     "to": "destinataire",
     "opinion": "avis",
 }

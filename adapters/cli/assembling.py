@@ -168,7 +168,7 @@ def tell(
     last = recorded.entries[-1]
     which = ", ".join(entry.ref.removeprefix(PREFIX) for entry in recorded.entries)
     say(
-        f"Inscription {which}, position {last.position} du registre, par {last.recorded_by} "
+        f"Inscription{'s' if len(recorded.entries) > 1 else ''} {which}, position {last.position} du registre, par {last.recorded_by} "
         f"({last.capacity})."
     )
     if recorded.repeated:

@@ -63,7 +63,7 @@ def seat(
 def appoint(
     taking: Taking,
     member: Seat,
-    as_: Annotated[AppointedAs, typer.Option("--as", help="Vice-président, ou délégué.")],
+    as_: Annotated[AppointedAs, typer.Option("--as", help="Sa fonction.")],
     roads: Annotated[
         bool, typer.Option("--roads", help="Chargé de la voirie : préside cette commission.")
     ] = False,

@@ -82,8 +82,7 @@ def opinion(
         Sense,
         typer.Option(
             "--sense",
-            help="Ce que dit le dispositif : favorable, avec réserves, sous une condition remplie "
-            "ou non, défavorable, motion favorable rejetée, ne se prononce pas.",
+            help="Ce que dit le dispositif.",
         ),
     ],
     voted: Annotated[

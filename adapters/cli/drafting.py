@@ -73,7 +73,7 @@ def qualify(
     number: Number,
     as_: Annotated[
         Qualification,
-        typer.Option("--as", help="Avis requis, de précaution, ou sans objet."),
+        typer.Option("--as", help="L'avis de la commune est-il requis ?"),
     ],
     reasons: Annotated[
         str, typer.Option("--reasons", metavar="TEXTE", help="Motifs, obligatoires.")
@@ -114,7 +114,7 @@ def revise(
         Change,
         typer.Option(
             "--change",
-            help="Rédaction, dans le périmètre soumis, ou question nouvelle (nouvel avis).",
+            help="Ce qui change ; une question nouvelle appelle un nouvel avis.",
         ),
     ],
     text: Annotated[

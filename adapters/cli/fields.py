@@ -65,9 +65,9 @@ def field_named(payload: Payload, name: str) -> str:
     known = correctable(payload)
     wanted = plain(name.strip()).replace("-", " ").replace("_", " ")
     spellings = {field: field for field in known}
-    spellings |= {also: field for also, field in ALSO.items() if field in known}
-    for field in known:
-        spellings.setdefault(label(field), field)
+    for also, field in (*((label(field), field) for field in known), *ALSO.items()):
+        if field in known:
+            spellings.setdefault(also, field)
     for spelling, field in spellings.items():
         if plain(spelling).replace("-", " ").replace("_", " ") == wanted:
             return field
@@ -126,7 +126,8 @@ def word(field: str, kind: type[Enum], text: str, option: str) -> Any:
     names = WORDS.get(field, {})
     for member in kind:
         said = names.get(member, "").partition(" : ")[0]
-        if plain(text) in (plain(str(member.value)), plain(said)):
+        short = said.removeprefix("avis ")
+        if plain(text) in (plain(str(member.value)), plain(said), plain(short)):
             return member.value
     choices = ", ".join(
         f"{member.value} ({names[member]})" if member in names else str(member.value)

@@ -8,6 +8,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from adapters.cli.errors import Usage
 from adapters.cli.output import colourless, hush
+from adapters.cli.value_words import explained
 
 HELP = {
     "Show this message and exit.": "Montrer cette aide.",
@@ -40,6 +41,8 @@ class French:
         found = super().get_params(ctx)  # type: ignore[misc]
         for param in found:
             param.help = HELP.get(param.help, param.help)
+            if param.type_descriptor.choices:
+                param.help = explained(param.help or "", param.type_descriptor.choices)
             hide_type(param)
         return found
 
@@ -53,9 +56,14 @@ class French:
 
 
 def hide_type(param: Any) -> None:
-    """« <str> » and « <bool> » teach nobody anything; an argument is shown by its name alone."""
-    if param.type_descriptor.annotation in (bool, str) or param.metavar:
-        shown = param.metavar if param.param_type_name == "option" else None
+    """« <str> » and « <bool> » teach nobody anything; an argument is shown by its name alone.
+
+    The values of a closed list stand in the help, each with what it means.
+    """
+    choices = param.type_descriptor.choices
+    if param.type_descriptor.annotation in (bool, str) or param.metavar or choices:
+        named = param.metavar or ("VALEUR" if choices else None)
+        shown = named if param.param_type_name == "option" else None
         param.display_type_rich = lambda ctx: shown
 
 

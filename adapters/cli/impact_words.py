@@ -177,9 +177,22 @@ def of_effect(effect: Effect) -> Iterator[Line]:
 
 def of_meeting(effect: Effect) -> Iterator[str]:
     """« Dès le 25/06/2026, point 2 : quorum atteint → quorum pas atteint »."""
+    gone = {
+        change.item: change
+        for change in effect.differences
+        if change.item and change.key == "convocation" and change.after is None
+    }
     for change in effect.differences:
         if change.key in DUTIES and effect.deadlines:
             continue  # said above, among the deadlines
+        vanished = gone.get(change.item or 0)
+        if vanished is change:
+            yield (
+                f"{span(change.from_day, change.to_day)}, point {change.item} : la séance n'est plus "
+                "convoquée, il n'en est plus rien répondu"
+            )
+        if vanished and change.after is None and vanished.from_day <= change.from_day:
+            continue  # said by that one
         about = f", point {change.item}" if change.item else ""
         old, new = (answer_words(change.key, got) for got in (change.before, change.after))
         yield f"{span(change.from_day, change.to_day)}{about} : {old} → {new}"
@@ -224,14 +237,15 @@ def outcome(before: Situation, after: Situation) -> str:
         then = said(after)
     return (
         f"Vote : {said(before)} avec {before.vote.payload.votes_for} voix pour ; "
-        f"{needed(after, votes)} : {then}"
+        f"{needed(before, after, votes)} : {then}"
     )
 
 
-def needed(there: Situation, votes: int) -> str:
-    """What becomes necessary, beside what was had."""
+def needed(before: Situation, there: Situation, votes: int) -> str:
+    """What is necessary, or becomes so, beside what was had."""
     if there.majority is Majority.TWO_THIRDS_MEMBERS:
-        return f"{there.threshold} deviennent nécessaires, {votes} sont là"
+        become = "sont" if before.threshold == there.threshold else "deviennent"
+        return f"{there.threshold} {become} nécessaires, {votes} sont là"
     return f"la majorité absolue des suffrages exprimés suffit, {votes} voix pour"
 
 

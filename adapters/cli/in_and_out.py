@@ -12,13 +12,14 @@ from adapters.cli import taking_over, verifying
 from adapters.cli.errors import ExitCode, Usage
 from adapters.cli.french import FrenchGroup
 from adapters.cli.options import KnownAt, Place, command
-from adapters.cli.output import envelope, note, say
+from adapters.cli.output import counted, envelope, note, say
 from adapters.cli.passage import (
     PANEL,
     answer,
     contents,
     existing,
     explained,
+    nothing_left,
     register_engine,
     stdout_bytes,
     watched,
@@ -100,7 +101,7 @@ def backup(
 
     with register_engine(place) as engine, explained(), watched("inscriptions") as progress:
         entries = copied(engine, file, progress)
-    said = f"Sauvegarde vérifiée : {entries} inscription(s) dans « {file} »."
+    said = f"Sauvegarde vérifiée : {counted(entries, 'inscription')} dans « {file} »."
     answer(place, "backup", {"file": str(file), "entries": entries}, said)
 
 
@@ -147,6 +148,7 @@ def register(
     with (
         explained(),
         watched("inscriptions") as progress,
+        nothing_left(url),
         opened(url) as engine,
         read_export(source) as found,
     ):
@@ -221,7 +223,7 @@ def upgrade(
     elif check:
         for each in said:
             say(f"Format {each['version']}, étape {each['step']} : {each['why']}.")
-        say(f"{len(said)} étape(s) à faire.")
+        say(f"{counted(len(said), 'étape')} à faire.")
     else:
         say("Le registre est à niveau.", "bold")
     if check and steps:

@@ -42,10 +42,25 @@ def load(
         bool, typer.Option("--template", help="Montrer un fichier d'exemple, et ne rien reprendre.")
     ] = False,
 ) -> None:
-    """Reprend un mandat : tout, ou rien si une ligne ne va pas ; chaque mauvaise ligne est nommée.
+    """Reprend un mandat : tout, ou rien si une ligne ne va pas ; ce qui est déjà inscrit ne l'est pas deux fois.
 
-    kind : seat (siège et personne), vacant, president, vice_president, vice_president_roads,
-    delegated, bureau, attending, commission, extra, service, agreement.
+    Chaque erreur est dite, par ligne et colonne. Colonnes : kind, from (jour, AAAA-MM-JJ), et selon
+    kind :
+
+    seat (qui occupe un siège) : seat, person.
+
+    vacant, president, vice_president, vice_president_roads (à la voirie), delegated (conseiller
+    délégué), bureau (membre), attending (maire invité, sans voix) : seat.
+
+    commission (choix d'une commission) : seat, name.
+
+    extra (conseiller municipal qu'une commune y envoie) : commune, name.
+
+    service (service commun) : name, et s'il y a lieu commune, scheme, deliberation.
+
+    agreement (convention, une ligne par partie) : name, commune, et s'il y a lieu until.
+
+    Fichier : UTF-8, virgules ou points-virgules.
     """
     from adapters.cli.errors import Usage
     from adapters.mandate import load as take_over
@@ -61,6 +76,7 @@ def load(
         from collections import Counter
 
         from adapters.cli.output import note, say
+        from domain.law.french import many
 
         given = shipped() if file is None else [(file.name, content(file, "FICHIER"))]
         try:
@@ -68,7 +84,7 @@ def load(
         except BadLines as error:
             listed = "\n".join(each.words for each in error.wrong)
             raise Usage(
-                f"Rien n'est repris. {len(error.wrong)} ligne(s) à revoir :\n{listed}"
+                f"Rien n'est repris. À revoir, {many(len(error.wrong), 'endroit')} :\n{listed}"
             ) from None
         counts = Counter(
             re.split(r" \(|, |\.", type(e.payload).__doc__ or "")[0] for e in recorded.entries
@@ -76,16 +92,17 @@ def load(
         if there.as_json:
             there.envelope(
                 "mandate-load",
-                recorded.position,
+                recorded.position or there.office.register.last_position(),
                 there.office.today(),
                 entries=len(recorded.entries),
                 repeated=recorded.repeated,
             )
             return
-        say(
-            f"{len(recorded.entries)} inscriptions, position {recorded.position} du registre.",
-            "bold",
-        )
+        if not recorded.entries:
+            say("Tout ce que dit ce fichier est déjà inscrit : rien n'a été écrit.", "bold")
+            return
+        written = many(len(recorded.entries), "inscription")
+        say(f"{written}, position {recorded.position} du registre.", "bold")
         for what, count in counts.items():
             say(f"{count:4d} {what}", indent=2)
         if recorded.repeated:

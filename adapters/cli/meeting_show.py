@@ -11,7 +11,7 @@ from adapters.cli.options import Knowing
 from adapters.cli.output import cell, facts, grid, say, show, warn
 from adapters.cli.sitting import idle_words, quorum_words
 from domain.assembly.afterwards import duties
-from domain.assembly.answers import item_answers, meeting_answers
+from domain.assembly.answers import contested, item_answers, meeting_answers
 from domain.assembly.assembly import Assembly
 from domain.assembly.events import DecisionTaken
 from domain.assembly.meeting_events import BallotHeld, ProxyGiven, meeting_stream
@@ -129,6 +129,8 @@ def agenda_table(there: Assembly, meeting: Meeting, on: date) -> "Table":
         kind = KINDS[BallotKind(found["kind"])] if found["kind"] else None
         irregular = [IRREGULARITIES[BallotIrregularity(each)] for each in found["irregular"]]
         result = result_words(Outcome(found["outcome"]), cast)
+        if why := contested(there, meeting, number, on):
+            result += f" ; contestée : {why}"
         table.add_row(
             str(number),
             cell(item_words(item)),
@@ -223,5 +225,6 @@ def counted(there: Assembly, meeting: Meeting, number: int, on: date) -> dict[st
             and ballot.payload.casting_counts
             and found["outcome"] == Outcome.ADOPTED
         ),
+        "contested": contested(there, meeting, number, on) or None,
         "votes_to_name": number in meeting.unnamed(on),
     }

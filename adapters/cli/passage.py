@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.cli.errors import Corrupt, Misconfigured, Usage
 from adapters.cli.options import Place
-from adapters.cli.output import envelope, say
+from adapters.cli.output import counted, envelope, say
 from adapters.system_words import system_words
 
 if TYPE_CHECKING:
@@ -91,6 +91,22 @@ def stdout_bytes() -> Iterator[Any]:
         raise ReaderGone from None
 
 
+@contextmanager
+def nothing_left(url: str) -> Iterator[None]:
+    """A SQLite file that was not there before is not left behind, empty, by what is refused."""
+    from sqlalchemy import make_url
+
+    address = make_url(url)
+    name = address.database if address.get_backend_name() == "sqlite" else None
+    before = name is None or Path(name).exists()
+    try:
+        yield
+    except BaseException:
+        for suffix in ("", "-wal", "-shm") if name and not before else ():
+            Path(f"{name}{suffix}").unlink(missing_ok=True)
+        raise
+
+
 def existing(path: Path) -> Path:
     if not path.exists():
         raise Usage(f"« {path} » n'existe pas : vérifiez son nom.")
@@ -107,4 +123,5 @@ def answer(place: Place, schema: str, said: dict[str, Any], words: str) -> None:
 def contents(register: str, entries: int, documents: int, last: str | None) -> str:
     """What a register holds, in the words that two of them are compared by."""
     ending = f"dernière empreinte {last}" if last else "vide"
-    return f"Registre {register} : {entries} inscription(s), {documents} pièce(s), {ending}."
+    held = f"{counted(entries, 'inscription')}, {counted(documents, 'pièce')}"
+    return f"Registre {register} : {held}, {ending}."

@@ -116,8 +116,9 @@ def show_one(asking: Knowing, number: NumberOrAct) -> None:
         assert draft is not None
         say(f"{situation.dossier.number} — {draft.payload.object}", "bold")
         show(facts((*sheet(situation), ("Connu à", f"l'inscription n° {position} du registre"))))
-        say()
-        show(steps_table(following, day))
+        if following:
+            say()
+            show(steps_table(following, day))
 
 
 @command(

@@ -203,8 +203,8 @@ def answer(
         until = withdrawal_until(situation(dossier, it.day))
         if until and not it.desk.as_json:
             note(
-                f"La délibération elle-même n'est pas retirée (tacite act withdraw {number}) ; "
-                f"{withdrawal_words(until, it.day)}."
+                f"La délibération elle-même n'est pas retirée (tacite act withdraw {number}) ; son "
+                f"retrait : {withdrawal_words(until, it.day)}."
             )
 
 

@@ -125,9 +125,13 @@ def sentences(dossier: Dossier, entries: Sequence[Entry]) -> Iterator[tuple[str,
 def envelope_words(entries: Sequence[Entry]) -> str:
     """Where it stands in the register, and who wrote it."""
     first, last = entries[0], entries[-1]
-    which = f"n° {first.version}" if first is last else f"n° {first.version} à {last.version}"
+    which = (
+        f"Inscription n° {first.version}"
+        if first is last
+        else f"Inscriptions n° {first.version} à {last.version}"
+    )
     return (
-        f"Inscription {which} du dossier {first.stream.removeprefix(PREFIX)}, position "
+        f"{which} du dossier {first.stream.removeprefix(PREFIX)}, position "
         f"{last.position} du registre, par {first.recorded_by} ({first.capacity})."
     )
 

@@ -10,6 +10,7 @@ from adapters.cli.words import DETERMINATIONS, IRREGULARITIES, STAGES, STANDINGS
 from adapters.commands import CLERK
 from domain.assembly.afterwards import enforceable_on, enforceable_words
 from domain.deliberation.answers import answers
+from domain.deliberation.contested import why_contested
 from domain.deliberation.ends import end_words
 from domain.deliberation.explain_words import OPINIONS, QUALIFICATIONS
 from domain.deliberation.next_steps import NextStep
@@ -18,6 +19,7 @@ from domain.deliberation.situation import Situation
 from domain.entry import Document, Entry
 from domain.law.french import french_date, french_day, french_part
 from domain.words import Majority
+from projections.assembly_sentences import casting_words
 from projections.journal import Line
 from projections.sentences import entry_name
 
@@ -76,9 +78,12 @@ def council(there: Situation) -> Iterator[tuple[str, str]]:
             "Vote",
             (
                 f"le {french_date(held.day)} : {held.votes_for} pour, {held.votes_against} contre, "
-                f"{counted(held.abstentions, 'abstention')}, {held.in_office} en exercice"
+                f"{counted(held.abstentions, 'abstention')}{casting_words(held)}, "
+                f"{held.in_office} en exercice"
             ),
         )
+        if why := why_contested(there):
+            yield "Contestée", why
         for irregularity in (*there.irregular_ballot, *there.irregularities):
             yield "Irrégularité", IRREGULARITIES[irregularity]
     if enforceable := enforceable_words(there):
@@ -138,6 +143,8 @@ def sheet_json(there: Situation) -> dict[str, Any]:
         **answers(there),
         "irregular_ballot": there.irregular_ballot,
         "enforceable_on": enforceable_on(there),
+        "proclaimed": there.result.payload.outcome if there.result else None,
+        "contested": why_contested(there) or None,
         "vote": there.vote.payload.model_dump(mode="json") if there.vote else None,
         "text": {"number": there.text[0], **there.text[1].model_dump()} if there.text else None,
         "documents": [piece.model_dump() for piece in pieces(there)],

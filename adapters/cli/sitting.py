@@ -6,8 +6,8 @@ from datetime import date
 
 from adapters.cli.assembling import Proceeding
 from adapters.cli.errors import Usage
-from adapters.cli.output import note, say, warn
-from domain.assembly.answers import item_answers
+from adapters.cli.output import say, warn
+from domain.assembly.answers import contested, item_answers
 from domain.assembly.assembly import Assembly
 from domain.assembly.meeting_events import AgendaItem, ProxyGiven
 from domain.assembly.meetings import Meeting
@@ -156,5 +156,5 @@ def tell_ballot(it: Proceeding, there: Assembly, item: int) -> None:
     say(f"Point {item} : {RESULTS[Outcome(found['outcome'])]}.")
     for irregular in found["irregular"]:
         warn(f"irrégularité : {IRREGULARITIES[BallotIrregularity(irregular)]}.")
-    if found["outcome"] == Outcome.CONTESTED:
-        note("Pourquoi : tacite explain, sur la délibération.")
+    if why := contested(there, there.meeting(it.meeting or ""), item, it.day):
+        warn(f"délibération contestée : {why} (« tacite explain » en dit plus).")

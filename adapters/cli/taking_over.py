@@ -87,14 +87,19 @@ def deliberations(
 
 
 def tell(found: "TakeOver", *, writes: bool) -> None:
+    from domain.law.french import many
+
     for wrong in found.wrong:
         complain(f"{found.document.name}, {wrong}")
     for line, remark in found.remarks if writes else ():
         warn(f"ligne {line} : {remark.sentence} ({remark.article})")
     if found.repeated:
-        note(f"{found.repeated} ligne(s) déjà reprise(s) de ce fichier.")
+        note(f"Déjà reprises de ce fichier : {many(found.repeated, 'ligne')}.")
     count = len(found.numbers) if writes else 0
-    say(f"{count} délibération(s) reprise(s) sur {found.lines} ligne(s).", "bold")
+    say(
+        f"{many(count, 'délibération reprise', 'délibérations reprises')} sur {many(found.lines, 'ligne')}.",
+        "bold",
+    )
 
 
 def tell_programs(

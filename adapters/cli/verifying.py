@@ -6,7 +6,7 @@ import typer
 
 from adapters.cli.errors import ExitCode
 from adapters.cli.options import Place, command
-from adapters.cli.output import cell, complain, envelope, hush, note, say
+from adapters.cli.output import cell, complain, counted, envelope, hush, note, say
 from adapters.cli.passage import PANEL, contents, explained, watched
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def tell_verification(result: "Verification") -> None:
     for fault in result.faults:
         complain(f"{str(fault)[0].upper()}{str(fault)[1:]}.")
     if result.fault_count > len(result.faults):
-        complain(f"… et {result.fault_count - len(result.faults)} autre(s).")
+        complain(f"… et {counted(result.fault_count - len(result.faults), 'autre')}.")
     report = result.read_models
     if report is None:
         note("Les tableaux n'ont pas été comparés : le journal ne se lit pas en entier.")
@@ -86,7 +86,8 @@ def tell_verification(result: "Verification") -> None:
             complain(f"Le dossier {number} ne se recalcule pas : {why}")
         shown = len(report.differences) + len(report.failures)
         if report.difference_count + report.failure_count > shown:
-            complain(f"… et {report.difference_count + report.failure_count - shown} autre(s).")
+            left = report.difference_count + report.failure_count - shown
+            complain(f"… et {counted(left, 'autre')}.")
     say(contents(result.register, result.entries, result.documents, result.last_leaf_hash))
     if not result.whole:
         note("Restaurez une sauvegarde d'avant l'altération : tacite restore FICHIER")

@@ -27,6 +27,7 @@ from domain.events import (
     OpinionRendered,
 )
 from domain.institution import Composition, Institution
+from domain.law.competence import MATTERS
 from domain.law.french import french_date
 from domain.refusals import Reason, Refused
 from domain.words import Organ
@@ -77,6 +78,7 @@ def prepare(office: Office, name: str, content: bytes) -> TakeOver:
         earlier = first_seen.setdefault(line.number, line.number_of_line)
         if line.number and earlier != line.number_of_line:
             line.bad("number", f"{line.number} figure déjà à la ligne {earlier}")
+        look_up(line, there, today)
         stream = deliberation_stream(line.number)
         entries = office.register.entries(stream) if not line.wrong else []
         if taken_over_before(entries, digest, line.number_of_line):
@@ -118,7 +120,7 @@ def decided(
     said: list[Remark] = []
     try:
         assert line.drafted is not None
-        communes = known_communes(line, dossier.institution)
+        communes = known_communes(line, dossier.institution)[0]
         for column, step in steps(line, communes, document):  # noqa: B007, read where refused
             said += remarks(step, dossier)
             for fact in decide(step.model_copy(update={"taken_over": mark}), dossier, today):
@@ -126,25 +128,48 @@ def decided(
                 written.append(fact)
     except Refused as refused:
         where = COLUMN_OF.get(refused.reason, column)
-        line.bad(where, f"{refused.sentence} {refused.way_out} ({refused.article})")
+        line.bad(where, refusal_words(refused))
     if not line.wrong:
         result.remarks += [(line.number_of_line, remark) for remark in said]
     return written
 
 
-def known_communes(line: Line, institution: Institution) -> tuple[str, ...]:
-    """The codes of the communes that the line names, members on the day of the draft."""
-    assert line.drafted is not None
-    members = institution.composition(line.drafted)
-    codes = []
-    for name in line.communes:
-        code = commune_code(name, members)
-        if code is None:
+DAYS = ("drafted", "qualified", "sent", "received", "completed", "opinion_received")
+
+
+def look_up(line: Line, institution: Institution, today: date) -> None:
+    """What can be held against a line without deciding it: all of it is said at once."""
+    said: set[date] = set()  # one day may stand for several: an empty cell takes another's
+    for column in DAYS:
+        day = getattr(line, column)
+        if day is not None and day > today and day not in said:
+            said.add(day)
+            line.bad(column, refusal_words(Refused(Reason.IN_THE_FUTURE, day=day)))
+    codes = [matter.code for matter in MATTERS]
+    if line.matter is not None and line.matter not in codes:
+        unknown = Refused(Reason.UNKNOWN_MATTER, matter=line.matter, known=", ".join(codes))
+        line.bad("matter", refusal_words(unknown))
+    if line.drafted is None or line.drafted > today:
+        return
+    try:
+        for name in known_communes(line, institution)[1]:
             day = french_date(line.drafted)
             line.bad("communes", f"« {name} » n'est pas une commune membre au {day}")
-        else:
-            codes.append(code)
-    return tuple(dict.fromkeys(codes))
+    except Refused as refused:  # before the institution had communes
+        line.bad("drafted", refusal_words(refused))
+
+
+def refusal_words(refused: Refused) -> str:
+    return f"{refused.sentence} {refused.way_out} ({refused.article})"
+
+
+def known_communes(line: Line, institution: Institution) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes of the communes that the line names, members on the day of the draft; names of none."""
+    assert line.drafted is not None
+    members = institution.composition(line.drafted)
+    codes = {name: commune_code(name, members) for name in line.communes}
+    known = tuple(dict.fromkeys(code for code in codes.values() if code is not None))
+    return known, tuple(name for name, code in codes.items() if code is None)
 
 
 def commune_code(name: str, members: Composition) -> str | None:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, inspect
@@ -32,6 +33,7 @@ class Manifest:
 
     register: str
     created_at: str
+    """Taken over as it is said, and relied on by nothing: no leaf and no hash covers it."""
     entries: int
     documents: int
     last_leaf_hash: str | None
@@ -68,7 +70,7 @@ class Reading:
             self._next = next(self._members, None)
         said, found = self.manifest.documents, len(self._held) // 32
         if found != said:
-            raise BadExport(MANIFEST, f"{said} pièce(s) annoncée(s), {found} trouvée(s)")
+            raise BadExport(MANIFEST, f"pièces annoncées : {said}, trouvées : {found}")
 
     def rows(self) -> Iterator[Row]:
         """Every entry, held against its leaf and against those before it."""
@@ -84,7 +86,7 @@ class Reading:
             self._next = next(self._members, None)
         said, found = self.manifest.entries, self._chain.position
         if found != said:
-            raise BadExport(MANIFEST, f"{said} inscription(s) annoncée(s), {found} trouvée(s)")
+            raise BadExport(MANIFEST, f"inscriptions annoncées : {said}, trouvées : {found}")
         last = self._chain.last_leaf_hash.hex() or None
         if last != self.manifest.last_leaf_hash:
             raise BadExport(MANIFEST, "la dernière empreinte n'est pas celle qui est annoncée")
@@ -132,6 +134,8 @@ def read_manifest(content: bytes) -> Manifest:
         )
     except (ValueError, TypeError, KeyError):
         raise BadExport(MANIFEST, "il y manque quelque chose") from None
+    if not is_instant(found.created_at):
+        raise BadExport(MANIFEST, f"« {found.created_at} » n'est pas un instant (created_at)")
     if unknown:
         kinds = ", ".join(f"« {name} »" for name in unknown)
         raise BadExport(
@@ -139,6 +143,14 @@ def read_manifest(content: bytes) -> Manifest:
             f"{kinds} : genre d'inscription inconnu de ce programme, prenez-en un plus récent",
         )
     return found
+
+
+def is_instant(text: str) -> bool:
+    """Whether it reads as an instant, its zone told: no more is known of ``created_at``."""
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def read_line(where: str, line: bytes) -> Row:

@@ -45,7 +45,7 @@ from domain.assembly.meeting_events import (
     meeting_stream,
 )
 from domain.assembly.meetings import Meeting, no_meeting
-from domain.deliberation.decide import deem, proclaim
+from domain.deliberation.determinations import deem, proclaim
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import situation
 from domain.entry import Entry, Payload, deliberation_stream

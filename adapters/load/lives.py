@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from domain.assembly.meeting_events import ActPublished, ActTransmitted
-from domain.deliberation.decide import deem, proclaim
+from domain.deliberation.determinations import deem, proclaim
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import situation
 from domain.entry import Document, Entry, Payload, deliberation_stream

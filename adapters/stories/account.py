@@ -16,11 +16,12 @@ from adapters.stories.language import Question, Step
 from adapters.stories.run import Run
 from adapters.stories.teller import Told
 from domain.deliberation.dossier import Dossier, Fact
+from domain.deliberation.known import as_known
 from domain.entry import Entry
 from domain.events import OpinionDeemedFavourable
 from domain.institution import Institution
 from domain.law.french import french_date
-from projections.journal import as_known, unwritten
+from projections.journal import unwritten
 from projections.sentences import sentence_of
 
 ATTEMPTS = {

@@ -8,6 +8,7 @@ from domain.assembly.afterwards import Duty, duties
 from domain.assembly.assembly import Assembly
 from domain.assembly.meetings import Meeting
 from domain.deliberation.answers import Answers
+from domain.deliberation.contested import why_contested
 from domain.deliberation.situation import situation
 from domain.words import Body
 
@@ -84,6 +85,15 @@ def item_answers(there: Assembly, meeting: Meeting, number: int, day: date) -> A
 def last_day_and_state(found: Duty) -> list[Any]:
     """« Until when, and where it stands », as JSON has it."""
     return [found.last_day, found.state.value]
+
+
+def contested(there: Assembly, meeting: Meeting, number: int, on: date) -> str:
+    """Why the result of the ballot on that item is contested; empty where nobody contests it."""
+    item, ballot = meeting.item(number), meeting.ballot(number)
+    if item is None or item.deliberation is None or ballot is None or ballot.day > on:
+        return ""
+    voted = situation(there.dossier(item.deliberation), on)
+    return why_contested(voted) if voted.vote and voted.vote.ref == ballot.ref else ""
 
 
 # --- By name: what a person asks, and no count tells ------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from domain.assembly.events import Ended
 from domain.corrections import resolve
@@ -14,8 +14,7 @@ P = TypeVar("P", bound=Payload, covariant=True)
 Q = TypeVar("Q", bound=Payload)
 
 
-@dataclass(frozen=True, slots=True)
-class Happened(Generic[P]):
+class Happened(NamedTuple, Generic[P]):
     """One fact of a chronicle, and its name for ever."""
 
     ref: str

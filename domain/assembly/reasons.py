@@ -54,12 +54,12 @@ class Rule(Grounded):
         "pacte, art. 7",
     )
     TWO_EXTRA_COUNCILLORS = Ground(
-        "La commune a déjà envoyé {number} conseiller(s) : {most} au plus, à une seule commission.",
+        "Conseillers déjà envoyés par la commune : {number} ; {most} au plus, à une seule commission.",
         "Vérifiez la commission et le nombre.",
         "pacte, art. 7",
     )
     UNBALANCED = Ground(
-        "{men} hommes et {women} femmes : l'écart dépasse un.",
+        "Hommes : {men} ; femmes : {women} ; l'écart dépasse un.",
         "Revoyez la composition.",
         "CGCT L. 5211-10-1",
     )

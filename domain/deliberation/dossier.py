@@ -7,8 +7,8 @@ course up to a day puts the facts in order: by legal day (an opinion by its vote
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from domain.assembly.events import BODIES
@@ -60,12 +60,17 @@ NOT_FACTS = (
 )
 """Conclusions, corrections and answers to them: put on record, but not part of what happened."""
 
+
+@cache  # looked at once for each kind, not for each entry
+def happened(kind: type[Payload]) -> bool:
+    return not issubclass(kind, NOT_FACTS)
+
+
 DEFAULT = "5211-57"
 """The procedure a consultation follows where no qualification names another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact(Generic[P]):
+class Fact(NamedTuple, Generic[P]):
     """An entry as present knowledge reads it, and its name for ever."""
 
     ref: str
@@ -232,12 +237,13 @@ class Dossier:
     def effective(self) -> tuple[Fact[Payload], ...]:
         """What stands here as present knowledge reads it, in the order of recording."""
         found = [*self.standings, *(s for stream in self.elsewhere for s in resolve(stream))]
+        stream, without = self.stream, self.without
         here: list[Fact[Payload]] = [
-            Fact(standing.entry.ref, standing.payload, standing.entry)
+            Fact(ref, standing.payload, standing.entry)
             for standing in found
             if standing.stands
-            and standing.stream == self.stream
-            and standing.entry.ref != self.without
+            and standing.stream == stream
+            and (ref := standing.entry.ref) != without
         ]
         if self.elsewhere:
             here += self.ballots()
@@ -265,7 +271,7 @@ class Dossier:
     @cached_property
     def facts(self) -> tuple[Fact[Payload], ...]:
         """What happened: by legal day, then by recording."""
-        found = [f for f in self.effective if not isinstance(f.payload, NOT_FACTS)]
+        found = [f for f in self.effective if happened(type(f.payload))]
         return tuple(sorted(found, key=lambda f: (f.payload.order_day, f.entry.position)))
 
     @cached_property

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from domain.deliberation.dossier import Dossier
+from domain.deliberation.known import as_known
 from domain.entry import Document
 from domain.events import (
     ActNumbered,
@@ -23,7 +24,6 @@ from domain.events import (
 from domain.law.book import LAW
 from domain.paper import PageGiven
 from domain.words import Change, Determination, LegalClass, Organ, ReviewOpinion, Sense
-from projections.journal import as_known
 from projections.page import page
 from tests.domain.deliberation.dossiers import (
     NUMBER,
@@ -186,7 +186,7 @@ def test_an_entry_moved_here_is_shown_with_the_name_that_it_keeps() -> None:
     arrival = EntryMovedHere(day=day, entry=ref(4, "2026-015"), move=ref(5, "2026-015"))
     last = max(e.position for e in other.entries)
     shifted = replace(
-        here, entries=tuple(replace(e, position=e.position + last) for e in here.entries)
+        here, entries=tuple(e._replace(position=e.position + last) for e in here.entries)
     )
     here = replace(recorded(shifted, arrival), elsewhere=(other.entries,))
 

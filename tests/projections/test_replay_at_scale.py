@@ -170,6 +170,10 @@ def test_a_replay_writes_no_entry_and_tells_from_where_to_where(database_url: st
         assert desk.office.register.entries_after(0, 1_000) == before
 
 
+SWEPT_NOW_AND_THEN = 40_000
+"""Bytes: the pool of connections forgets its own in lots. The deliberations kept would be millions."""
+
+
 @pytest.mark.parametrize("wrong", [False, True], ids=["right", "every-row-wrong"])
 def test_a_replay_holds_no_more_at_its_end_than_at_its_beginning(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, wrong: bool
@@ -202,7 +206,7 @@ def test_a_replay_holds_no_more_at_its_end_than_at_its_beginning(
         office.close()
 
     assert len(held) >= 20
-    assert held[-1] < 1.5 * held[1]
+    assert held[-1] < held[1] + SWEPT_NOW_AND_THEN
     if wrong:
         assert len(told) >= 20
-        assert max(told) < 1.5 * held[1]
+        assert max(told) < held[1] + SWEPT_NOW_AND_THEN

@@ -17,7 +17,7 @@ import projections.replay
 from adapters.commands import CLERK, Plan, on_one_stream
 from adapters.office import Office
 from adapters.register.engine import reading
-from domain.deliberation import decide as deciding
+from domain.deliberation.determinations import deem
 from projections.catch_up import SubjectsOf, project
 from projections.findings import Batch, keep
 from projections.findings import report as report_of
@@ -66,7 +66,7 @@ def believes_the_sheet() -> None:
     def minute(self: Office, number: str, on: date) -> bool:
         dossier = self.dossier(number)
         before = replace(dossier, entries=dossier.entries[:4])
-        fact = deciding.deem(before, on)
+        fact = deem(before, on)
 
         def decide() -> Plan:
             return on_one_stream(dossier.stream, self.dossier(number).entries, [fact])

@@ -305,6 +305,35 @@ def test_a_meeting_and_a_decision_show_what_they_would_become(tacite: Tacite) ->
     assert "D-1 (sans délégation en vigueur)" in " ".join(shown.split())
 
 
+def test_an_annulled_convocation_is_told_in_a_line_an_item(tacite: Tacite) -> None:
+    for words in (
+        "meeting convene CM-06-25 --held 2026-06-25 --item Tarifs --day 2026-06-19",
+        "meeting open CM-06-25 --present 44",
+        "meeting ballot CM-06-25 --item 1 --for 44 --against 0",
+    ):
+        assert tacite(*words.split()).code == 0
+
+    seen = tacite("correct", "annul", "meeting/CM-06-25#1", "--reason", "Doublon").out
+
+    assert "point 1 : la séance n'est plus convoquée, il n'en est plus rien répondu" in seen
+    assert seen.count("point 1 : ") == 1
+    assert "séance en un seul lieu → tenue de la séance : sans objet" in seen
+    kept = tacite("correct", "annul", "meeting/CM-06-25#3", "--reason", "Doublon").out
+    assert "point 1 : scrutin ordinaire → scrutin : sans objet" in kept
+
+
+def test_a_tally_that_reaches_the_threshold_does_not_say_that_it_changed(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    said = ("--sense", "unfavourable", "--day", "2026-03-02", "--document", "accuse.pdf")
+    tacite("opinion", NUMBER, *said)
+    tacite("vote", NUMBER, "--for", 57, "--against", 20, "--day", "2026-06-25")
+
+    seen = tacite("correct", "amend", f"{NUMBER}#6", "--set", "pour=58", "--reason", "PV").out
+    assert "58 sont nécessaires, 58 sont là : adoptée" in seen
+    short = ("correct", "amend", f"{NUMBER}#5", "--set", "sens=favorable", "--reason", "Extrait")
+    assert "sens : avis défavorable → avis favorable" in tacite(*short).out
+
+
 def test_a_corrected_shared_fact_is_named_by_the_deliberations_that_rely_on_it(
     tacite_on_both: Tacite,
 ) -> None:

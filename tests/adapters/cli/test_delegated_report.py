@@ -51,7 +51,8 @@ def test_the_next_meeting_hears_what_was_decided_since_the_last(tacite: Tacite) 
 def test_a_decision_that_lost_its_delegation_is_told_so(tacite: Tacite) -> None:
     decided(tacite)
     amend = ("correct", "amend", "powers#1", "--set", "day=2026-06-01", "--class", "1")
-    done(tacite, *amend, "--reason", "date mal lue", "--author", "b", "--apply")
+    proof = ("--document", "accuse.pdf", "--apply")
+    done(tacite, *amend, "--reason", "date mal lue", "--author", "b", *proof)
 
     assert "aucune en vigueur ce jour-là" in done(tacite, "power", "report", "CM-06")
     first = ("power", "report", "CM-06", "--known-at", "powers#3")

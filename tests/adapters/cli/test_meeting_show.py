@@ -190,3 +190,52 @@ def test_a_deliberation_voted_in_public_asks_for_names_then_tells_what_runs(
     follow = "tacite explain 2026-014"
     assert ensuite(tacite, *publish.split()[1:], "--day", "2026-06-26") == follow
     assert "27 août 2026" in done(tacite, *follow.split()[1:])
+
+
+def voted(tacite: Tacite, sense: str, *ballot: object) -> str:
+    """A deliberation on which Daix has spoken, put to the vote: 50 for, where 58 are needed."""
+    take(tacite, up_to="receive")
+    extract = ("--document", "accuse.pdf", "--voted", "2026-03-01", "--day", "2026-03-02")
+    done(tacite, "opinion", "2026-014", "--sense", sense, *extract)
+    done(tacite, *CONVENE, "--item", "2026-014")
+    done(tacite, "meeting", "open", "M", "--present", 60)
+    vote = ("--item", 1, "--for", 50, "--against", 10)
+    return done(tacite, "meeting", "ballot", "M", *vote, *ballot)
+
+
+def test_a_result_proclaimed_with_too_few_votes_is_contested_everywhere_with_why(
+    tacite: Tacite,
+) -> None:
+    said = voted(tacite, "unfavourable", "--proclaimed", "ADOPTED")
+
+    why = "proclamée adoptée, les faits la donnent rejetée, 50 pour quand il en faut 58"
+    proclaimed = f"Résultat proclamé, contesté : délibération adoptée ; {why}"
+    assert proclaimed in said
+    assert f"Attention : délibération contestée : {why}" in said
+    assert f"rejeté : 50 pour, 10 contre, 0 abstention ; contestée : {why}" in shown(tacite)
+    assert f"Contestée {why}" in " ".join(done(tacite, "show", "2026-014").split())
+    assert proclaimed in done(tacite, "history", "2026-014")
+    sheet = tacite("show", "2026-014", "--json").json
+    assert (sheet["proclaimed"], sheet["outcome"], sheet["contested"]) == (
+        "ADOPTED",
+        "REJECTED",
+        why,
+    )
+    [item] = tacite("meeting", "show", "M", "--json").json["items"]
+    assert item["contested"] == why
+
+
+def test_a_result_on_which_the_readings_disagree_says_on_which_points(tacite: Tacite) -> None:
+    said = voted(tacite, "motion_rejected")
+
+    why = "les lectures du droit ne s'accordent pas (points en cause : avis ambigu)"
+    half = "délibération adoptée selon une lecture du droit, rejetée selon l'autre"
+    assert f"Résultat proclamé, contesté : {half} ; {why}" in said
+    assert f"Contestée {why}" in " ".join(done(tacite, "show", "2026-014").split())
+
+
+def test_a_result_that_nobody_contests_says_nothing_of_it(tacite: Tacite) -> None:
+    voted(tacite, "favourable")
+
+    assert "ontest" not in done(tacite, "show", "2026-014") + shown(tacite)
+    assert tacite("show", "2026-014", "--json").json["contested"] is None

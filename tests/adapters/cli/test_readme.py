@@ -11,18 +11,23 @@ from tests.adapters.cli.conftest import Tacite
 
 README = Path(__file__).parents[3] / "README.md"
 
-COMMANDS = [
-    shlex.split(re.sub(r"\s+# .*", "", line))[1:]
+LINES = [
+    shlex.split(re.sub(r"\s+# .*", "", line))
     for block in re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     for line in block.splitlines()
-    if line.startswith("tacite ") and "tests/" not in line  # the stories: another test
+    if line.startswith(("tacite ", "echo ")) and "tests/" not in line  # the stories: another test
 ]
 
 
-@pytest.mark.usefixtures("place")
-def test_the_readme(run: Tacite, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_readme(
+    run: Tacite, place: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TACITE_DATABASE_URL", sqlite_url)
-    assert len(COMMANDS) > 20
-    for command in COMMANDS:
-        done = run(*command)
-        assert done.code in (ExitCode.DONE, ExitCode.DIFFERENCES), (command, done.err)
+    assert len(LINES) > 20
+    for line in LINES:
+        match line:
+            case ["echo", text, ">", file]:
+                (place / file).write_text(f"{text}\n", encoding="utf-8")
+            case ["tacite", *command]:
+                done = run(*command)
+                assert done.code in (ExitCode.DONE, ExitCode.DIFFERENCES), (command, done.err)

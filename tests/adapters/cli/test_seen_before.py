@@ -90,6 +90,17 @@ def test_a_moved_entry_bears_its_whole_name_and_says_where_it_went_and_why(tacit
     assert f"inscrite d'abord au n° {NUMBER} ; motif : Mauvais dossier" in here
     assert "Rayée ici, déplacée au dossier n° 2026-015 par n° 6" in there
 
+    wrong = ("correct", "amend", f"{NUMBER}#5", "--set", "jour=2026-03-03", *WHY)
+    assert tacite(*wrong, "--apply").code == 0
+    here = tacite("history", "2026-015").out
+    assert "[rayé] 2 mars 2026 — Délibération du conseil municipal de Daix" in here
+    assert f"Rectifiée par n° {NUMBER}#7 (a.prehaut, secrétariat des assemblées" in here
+    assert "Se lit : 3 mars 2026 — " in here
+    page = tacite("history", "2026-015", "--page").out
+    assert f"**Rectifié** (n° {NUMBER}#7 ; voir 6)" in page
+    assert f"### Rectification n° {NUMBER}#7" in page
+    assert "2 mars 2026 — " in tacite("history", "2026-015", "--as-written").out
+
 
 def test_the_corrected_history_says_that_a_conclusion_is_contradicted(tacite: Tacite) -> None:
     swept_and_voted(tacite)

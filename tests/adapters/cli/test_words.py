@@ -1,8 +1,12 @@
 """The words of the answers: one name for one thing, and a name that names one thing only."""
 
 import pytest
+import typer
 
+from adapters.cli import app
+from adapters.cli.value_words import WORDS
 from tests.adapters.cli.conftest import Tacite, take
+from tests.adapters.cli.test_both_axes import commands
 from tests.adapters.cli.test_institutions import done, evening
 
 NUMBER = "2026-014"
@@ -66,3 +70,18 @@ def test_a_wrong_way_to_correct_a_meeting_names_the_right_one(
 
     assert wrong.code == code
     assert said in wrong.err
+
+
+def test_the_help_says_every_value_of_every_option_in_french() -> None:
+    root = typer.main.get_command(app)
+    for name, command in commands(root):
+        for param in command.params:
+            for value in param.type_descriptor.choices or ():
+                words = WORDS[type(value).__name__]
+                assert words[str(value)], (name, value)
+
+
+def test_a_value_is_explained_beside_its_option(tacite: Tacite) -> None:
+    told = " ".join(tacite("qualify", "--help").out.replace("│", " ").split())
+
+    assert "not_required : sans objet." in told

@@ -166,7 +166,7 @@ def test_a_register_that_is_altered_everywhere_is_told_in_few_words(
     tamper(office.register.engine, "UPDATE log SET recorded_by = 'autre'")
 
     assert main(["verify"]) == 6
-    assert f"… et {LAST - 3} autre(s)." in capsys.readouterr().err
+    assert f"… et {LAST - 3} autres." in capsys.readouterr().err
 
 
 def test_a_backup_is_made_and_restored(
@@ -225,7 +225,7 @@ def test_deliberations_come_in_from_a_file(
     assert main(["import", "deliberations", "x.csv"]) == 4
     said = capsys.readouterr()
     assert "x.csv, ligne 3, colonne communes : « Paris »" in said.err
-    assert "0 délibération(s) reprise(s) sur 2 ligne(s)." in said.out
+    assert "0 délibération reprise sur 2 lignes." in said.out
     assert office.register.last_position() == LAST
 
     assert main(["import", "deliberations", "x.csv", "--valid-only", "--json"]) == 0
@@ -244,3 +244,20 @@ def test_the_template_is_shown(here: Path, capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out.startswith("number;object;communes;")
     assert main(["import", "deliberations"]) == 2
     assert main(["import", "deliberations", "nowhere.csv"]) == 2
+
+
+def test_a_refused_import_leaves_no_file_that_it_made(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "broken").mkdir()
+    (here / "broken" / "manifest.json").write_text("{}")
+    (here / "mine.db").touch()
+
+    refused = [
+        main(["import", "register", "broken", "--database", f"{n}.db"]) for n in ("x", "mine")
+    ]
+
+    assert 0 not in refused
+    assert sorted(path.name for path in here.glob("*.db*") if path.stem in ("x", "mine")) == [
+        "mine.db"
+    ]

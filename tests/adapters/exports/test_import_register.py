@@ -96,6 +96,14 @@ def test_one_changed_character_is_named_by_its_line(tar: bytes, line: int, field
     assert refusal(changed).startswith(f"{ENTRIES}, ligne {line} :")
 
 
+def test_a_creation_that_is_no_instant_is_refused(tar: bytes) -> None:
+    changed = with_file(
+        tar, MANIFEST, lambda said: json.dumps({**json.loads(said), "created_at": "hier"}).encode()
+    )
+
+    assert "« hier » n'est pas un instant" in refusal(changed)
+
+
 def test_a_line_that_comes_twice_is_refused(tar: bytes) -> None:
     said = refusal(with_line(tar, 5, lambda line: line + line))
     assert said.startswith(f"{ENTRIES}, ligne 6 : position 5")
@@ -107,7 +115,7 @@ def test_a_line_that_is_missing_is_refused(tar: bytes) -> None:
 
 
 def test_the_last_lines_missing_are_seen(tar: bytes) -> None:
-    assert "12 inscription(s) annoncée(s), 11 trouvée(s)" in refusal(
+    assert "inscriptions annoncées : 12, trouvées : 11" in refusal(
         with_line(tar, LAST, lambda line: b"")
     )
     assert "tronquée" in refusal(with_line(tar, LAST, lambda line: line[:-1]))
@@ -145,7 +153,7 @@ def test_an_unknown_kind_that_the_manifest_hides_is_refused_at_its_line(tar: byt
 def test_an_altered_document_and_a_missing_one_are_named(tar: bytes) -> None:
     assert refusal(with_file(tar, DOCUMENT, lambda content: content + b"x")).startswith(DOCUMENT)
     without = [m for m in from_tar(io.BytesIO(tar)) if m[0] != DOCUMENT]
-    assert "1 pièce(s) annoncée(s), 0 trouvée(s)" in refusal(packed(without))
+    assert "pièces annoncées : 1, trouvées : 0" in refusal(packed(without))
     said = json.loads(without[0][1]) | {"documents": 0}
     without[0] = (MANIFEST, json.dumps(said).encode())
     assert f"la pièce {PIECE.sha256} manque" in refusal(packed(without))

@@ -1,6 +1,5 @@
 """What is recorded comes back; what cannot be recorded leaves no trace."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import uuid4
 
@@ -18,7 +17,7 @@ def test_an_entry_comes_back_as_it_was_recorded(register: Register) -> None:
 
     recorded = register.append([written])
 
-    assert recorded == [replace(written, position=1)]
+    assert recorded == [written._replace(position=1)]
     assert register.entries(STREAM) == recorded
     assert register.entries_after(0, 10) == recorded
 
@@ -32,7 +31,7 @@ def test_several_entries_of_several_streams_are_one_transaction(register: Regist
         register.append(whole)
     assert register.entries(STREAM) == []
 
-    register.append([whole[0], replace(whole[1], version=2)])
+    register.append([whole[0], whole[1]._replace(version=2)])
     assert [e.position for e in register.entries_after(0, 10)] == [1, 2, 3]
 
 
@@ -75,7 +74,7 @@ def test_a_refused_command_does_not_use_its_id_up(register: Register) -> None:
         register.append([refused])
     assert register.answered(refused.command_id) == []
 
-    (recorded,) = register.append([replace(refused, version=2)])
+    (recorded,) = register.append([refused._replace(version=2)])
 
     assert recorded.position == 2
 

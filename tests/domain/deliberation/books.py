@@ -7,7 +7,8 @@ from uuid import UUID
 
 from domain.deliberation.answers import answers
 from domain.deliberation.deadlines import deadlines
-from domain.deliberation.decide import decide, deem
+from domain.deliberation.decide import decide
+from domain.deliberation.determinations import deem
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation
 from domain.entry import INSTITUTION, Entry, Payload, deliberation_stream

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from domain.deliberation.decide import decide, deem
+from domain.deliberation.decide import decide
+from domain.deliberation.determinations import deem
 from domain.deliberation.dossier import Dossier
 from domain.entry import INSTITUTION, Entry, Payload, deliberation_stream
 from domain.events import InstitutionEstablished

@@ -177,7 +177,7 @@ def test_no_sentence_is_left_without_its_point_nor_said_twice() -> None:
 def test_the_name_of_the_commune_is_elided_as_it_is_spoken() -> None:
     named = institution()
     entries = tuple(
-        replace(e, payload=e.payload.model_copy(update={"name": "Ahuy"}))
+        e._replace(payload=e.payload.model_copy(update={"name": "Ahuy"}))
         if getattr(e.payload, "commune", None) == LONGVIC
         else e
         for e in named.entries
