@@ -20,6 +20,7 @@ from projections.catch_up import READ_MODELS
 from projections.status import table as status
 from projections.tables import position, stamps
 from tests.adapters.cli.conftest import Tacite, take
+from tests.projections.test_catch_up import plant_unreadable
 
 
 def spoil(sqlite_url: str) -> None:
@@ -219,3 +220,24 @@ def test_every_exit_code_is_documented(run: Tacite) -> None:
 
 def test_the_version_is_the_one_installed(run: Tacite) -> None:
     assert run("version").out == f"tacite {run('version', '--json').json['version']}\n"
+
+
+def test_a_dossier_that_can_no_longer_be_read_is_marked_wherever_its_old_row_is_shown(
+    tacite_on_both: Tacite, database_url: str
+) -> None:
+    take(tacite_on_both, up_to="receive")
+    office = Office.open(database_url, SystemClock())
+    plant_unreadable(office, "2026-014")
+    office.close()
+    said = "Le dossier 2026-014 ne se lit plus : « tacite replay --check 2026-014 »."
+
+    for command in (["board"], ["deadlines"]):
+        shown = tacite_on_both(*command, "--on", "2026-02-01")
+        assert said in shown.err
+        (row,) = [line for line in shown.out.splitlines() if "2026-014" in line]
+        assert "; ne se lit plus" in row
+        found = tacite_on_both(*command, "--on", "2026-02-01", "--json").json
+        assert found["parked"] == ["2026-014"]
+        rows = found["deliberations"] if command == ["board"] else found["deadlines"]
+        assert [row["readable"] for row in rows] == [False]
+    assert said in tacite_on_both("status").err
