@@ -9,8 +9,9 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from random import Random
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Select, delete, insert
 
@@ -20,7 +21,7 @@ from adapters.commands import CLERK, Author, Plan, Recorded, on_one_stream
 from adapters.loading import loader
 from adapters.register.engine import open_engine, reading
 from adapters.register.errors import Conflict, RegisterError
-from adapters.register.register import Register
+from adapters.register.register import SECRET, Register
 from adapters.register.tables import create_register
 from domain import institution as the_institution
 from domain.assembly.assembly import Assembly
@@ -82,11 +83,13 @@ class Office:
         self._institution = Institution(())
 
     @classmethod
-    def found(cls, url: str, clock: Clock, *, durable: bool = True) -> "Office":
+    def found(
+        cls, url: str, clock: Clock, *, durable: bool = True, chance: Random = SECRET
+    ) -> "Office":
         """Make an empty register in that database: log, documents and read models."""
         engine = open_engine(url, durable=durable)
-        create_register(engine, metadata)
-        return cls(Register(engine), clock)
+        create_register(engine, metadata, register_id=UUID(int=chance.getrandbits(128), version=4))
+        return cls(Register(engine, chance), clock)
 
     @classmethod
     def open(cls, url: str, clock: Clock, *, durable: bool = True) -> "Office":
@@ -214,7 +217,7 @@ class Office:
 
         Raises ``Conflict`` when somebody wrote on the same stream at each of the attempts.
         """
-        command = command_id or uuid4()
+        command = command_id or self.register.new_id()
         answered = self.register.answered(command) if command_id else []
         if answered:
             return Recorded(answered, repeated=True)
@@ -256,7 +259,7 @@ class Office:
                     stream=stream,
                     version=versions[stream],
                     payload=payload,
-                    event_id=uuid4(),
+                    event_id=self.register.new_id(),
                     recorded_at=now,
                     recorded_by=by.id,
                     capacity=by.capacity,
@@ -343,11 +346,8 @@ class Office:
 
     def numbers(self) -> list[str]:
         """Project numbers of every deliberation on record."""
-        return sorted(
-            stream.removeprefix(PREFIX)
-            for stream in self.register.streams()
-            if stream.startswith(PREFIX)
-        )
+        streams = self.register.streams()
+        return sorted(s.removeprefix(PREFIX) for s in streams if s.startswith(PREFIX))
 
     # --- Upkeep ------------------------------------------------------------------------------------
 
