@@ -9,8 +9,9 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from random import Random
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Select, delete, insert
 
@@ -20,7 +21,7 @@ from adapters.commands import CLERK, Author, Plan, Recorded, on_one_stream
 from adapters.loading import loader
 from adapters.register.engine import open_engine, reading
 from adapters.register.errors import Conflict, RegisterError
-from adapters.register.register import Register
+from adapters.register.register import SECRET, Register
 from adapters.register.tables import create_register
 from domain import institution as the_institution
 from domain.assembly.assembly import Assembly
@@ -82,11 +83,13 @@ class Office:
         self._institution = Institution(())
 
     @classmethod
-    def found(cls, url: str, clock: Clock, *, durable: bool = True) -> "Office":
+    def found(
+        cls, url: str, clock: Clock, *, durable: bool = True, chance: Random = SECRET
+    ) -> "Office":
         """Make an empty register in that database: log, documents and read models."""
         engine = open_engine(url, durable=durable)
-        create_register(engine, metadata)
-        return cls(Register(engine), clock)
+        create_register(engine, metadata, register_id=UUID(int=chance.getrandbits(128), version=4))
+        return cls(Register(engine, chance), clock)
 
     @classmethod
     def open(cls, url: str, clock: Clock, *, durable: bool = True) -> "Office":
@@ -214,7 +217,7 @@ class Office:
 
         Raises ``Conflict`` when somebody wrote on the same stream at each of the attempts.
         """
-        command = command_id or uuid4()
+        command = command_id or self.register.new_id()
         answered = self.register.answered(command) if command_id else []
         if answered:
             return Recorded(answered, repeated=True)
@@ -256,7 +259,7 @@ class Office:
                     stream=stream,
                     version=versions[stream],
                     payload=payload,
-                    event_id=uuid4(),
+                    event_id=self.register.new_id(),
                     recorded_at=now,
                     recorded_by=by.id,
                     capacity=by.capacity,
@@ -343,17 +346,14 @@ class Office:
 
     def numbers(self) -> list[str]:
         """Project numbers of every deliberation on record."""
-        return sorted(
-            stream.removeprefix(PREFIX)
-            for stream in self.register.streams()
-            if stream.startswith(PREFIX)
-        )
+        streams = self.register.streams()
+        return sorted(s.removeprefix(PREFIX) for s in streams if s.startswith(PREFIX))
 
     # --- Upkeep ------------------------------------------------------------------------------------
 
-    def catch_up(self) -> int:
+    def catch_up(self, progress: Callable[[int], None] = lambda reached: None) -> int:
         """Bring the read models up to the end of the log."""
-        return catch_up(self.register.engine, self.register.streams_after, loader(self))
+        return catch_up(self.register.engine, self.register.streams_after, loader(self), progress)
 
     def populate(self, progress: Callable[[int], None] = lambda done: None) -> None:
         """The read models of a register that has just been imported, quicker than by catching up."""
@@ -367,6 +367,7 @@ class Office:
         *,
         check: bool = False,
         resume: bool = False,
+        following: Callable[[int], None] = lambda reached: None,
         progress: Callable[[int], None] = lambda done: None,
     ) -> Report:
         """Rebuild the read models beside the live rows, compare, and apply unless ``check``.
@@ -374,14 +375,18 @@ class Office:
         ``resume`` goes on with the last one that was interrupted, as it was asked for: raises
         ``NothingToResume``, or ``Superseded``. What was found is kept until ``Report.forget``.
         """
-        self.catch_up()
-        engine = self.register.engine
-        run = (
-            findings.interrupted(engine) if resume else findings.begin(engine, numbers, check=check)
-        )
-        wanted = findings.report(engine, run).wanted
-        everything = self.subjects() if wanted is None else sorted(wanted)
-        return replay(engine, run, everything, loader(self), progress=progress)
+        engine, lagging = self.register.engine, self.register.dossiers_after
+        if resume:
+            run = findings.interrupted(engine)
+        else:
+            run = findings.begin(engine, numbers, lagging, check=check)
+
+        def asked() -> Iterator[str]:
+            self.catch_up(following)
+            wanted = findings.report(engine, run).wanted
+            yield from self.subjects() if wanted is None else sorted(wanted)
+
+        return replay(engine, run, asked(), loader(self), progress=progress)
 
     def stale(self) -> Iterator[Batch]:
         """What of the read models a rebuild would change; nothing is written but what they lag."""

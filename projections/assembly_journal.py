@@ -103,7 +103,9 @@ class StreamHistory:
         sentence, article = entry_sentence(entry, payload, entries, institution, self.law)
         origin = payload.taken_over
         if origin:
-            sentence += f", repris du fichier {origin.file}, ligne {origin.line}"
+            sentence = (
+                f"{sentence.rstrip(' .')}, repris du fichier {origin.file}, ligne {origin.line}"
+            )
         because = (standing.annulled_by,) if standing.annulled_by else ()
         return Line(
             payload.order_day,

@@ -97,12 +97,18 @@ def reading(engine: Engine) -> Engine:
     return engine.execution_options(reading=True)
 
 
-def catch_up(engine: Engine, streams_after: StreamsAfter, subjects_of: SubjectsOf) -> int:
+def catch_up(
+    engine: Engine,
+    streams_after: StreamsAfter,
+    subjects_of: SubjectsOf,
+    progress: Callable[[int], None] = lambda reached: None,
+) -> int:
     """Bring the rows up to what was the end of the log; returns the position reached.
 
     Whoever goes on recording is not waited for: on a busy register that would be for ever.
     ``streams_after(position, limit)`` says what moved: positions and streams, the entries unread,
     so that one that cannot be read stops nobody. ``subjects_of(numbers, up to)`` loads dossiers.
+    ``progress`` is told each position that the rows have reached.
     """
     end = None
     while True:
@@ -124,6 +130,7 @@ def catch_up(engine: Engine, streams_after: StreamsAfter, subjects_of: SubjectsO
             waiting = iter(sorted({*numbers, *shelved(connection)}))
             while some := list(islice(waiting, TOGETHER)):
                 project_all(connection, some, new, subjects_of)
+        progress(new)
         if new == end:
             return new
 

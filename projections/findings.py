@@ -5,7 +5,7 @@ in the report and what is in the report was looked at. A replay that goes on sta
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -58,7 +58,11 @@ findings = Table(
     Column("failed", Boolean, nullable=False),
     Column("found", Text, nullable=False),
 )
-"""One row a difference, or a subject that cannot be folded, in the order in which they were found."""
+"""One row a difference, or a subject that cannot be folded, in the order in which they were found;
+and one for what lagged."""
+
+LAGGING = -1
+"""The ordinal of the row that says what lagged when the replay began: before all that it found."""
 
 PAGE = 500
 """Findings read together: in memory there are never more."""
@@ -142,7 +146,9 @@ class Report:
     """The numbers that were asked for; None: all."""
     check: bool
     position: int
-    """What the rows took into account at the beginning."""
+    """What the rows took into account at the beginning: they then followed the log first."""
+    lagging: int
+    """The deliberations and meetings with entries that the rows had not followed at the beginning."""
     end: int
     """And at the end, or now where it is interrupted: commands were recorded meanwhile."""
     stopped_after: str | None
@@ -172,8 +178,14 @@ class Report:
                 )
 
 
-def begin(engine: Engine, wanted: Sequence[str] | None, *, check: bool) -> int:
-    """The place of a new replay: its run."""
+def begin(
+    engine: Engine,
+    wanted: Sequence[str] | None,
+    lagging: Callable[[int], int] = lambda position: 0,
+    *,
+    check: bool,
+) -> int:
+    """The place of a new replay: its run. ``lagging`` counts what moved after a position."""
     with engine.begin() as connection:
         hold(connection)  # two that begin at once are two
         run = (connection.execute(select(func.max(table.c.run))).scalar() or 0) + 1
@@ -182,7 +194,7 @@ def begin(engine: Engine, wanted: Sequence[str] | None, *, check: bool) -> int:
                 run=run,
                 wanted=None if wanted is None else json.dumps(list(wanted)),
                 only_check=check,
-                position=reached(connection),
+                position=(position := reached(connection)),
                 last_number="",
                 deliberations=0,
                 compared=0,
@@ -191,6 +203,8 @@ def begin(engine: Engine, wanted: Sequence[str] | None, *, check: bool) -> int:
                 seconds=0,
             )
         )
+        behind = {"run": run, "ordinal": LAGGING, "number": "", "failed": False}
+        connection.execute(insert(findings).values(**behind, found=str(lagging(position))))
     return run
 
 
@@ -207,6 +221,9 @@ def report(engine: Engine, run: int) -> Report:
     """What is on record of a replay. Raises ``Superseded``."""
     with reading(engine).connect() as connection:
         row = connection.execute(select(table).where(table.c.run == run)).mappings().one_or_none()
+        lagging = connection.execute(
+            select(findings.c.found).where(findings.c.run == run, findings.c.ordinal == LAGGING)
+        ).scalar()
         now = reached(connection)
     if row is None:
         raise Superseded
@@ -217,6 +234,7 @@ def report(engine: Engine, run: int) -> Report:
         wanted=None if row["wanted"] is None else json.loads(row["wanted"]),
         check=row["only_check"],
         position=row["position"],
+        lagging=int(lagging or 0),
         end=row["end_position"] if over else now,
         stopped_after=None if over else row["last_number"],
         deliberations=row["deliberations"],
@@ -270,6 +288,13 @@ def keep(connection: Connection, run: int, batch: Batch) -> None:
         connection.execute(insert(findings), rows)
 
 
+def spent(engine: Engine, run: int, seconds: float) -> None:
+    """Time that went by before an interruption, since the last batch."""
+    with engine.begin() as connection:
+        mine = update(table).where(table.c.run == run)
+        connection.execute(mine.values(seconds=table.c.seconds + seconds))
+
+
 def finish(engine: Engine, run: int) -> None:
     """Everything was looked at."""
     with engine.begin() as connection:
@@ -279,7 +304,7 @@ def finish(engine: Engine, run: int) -> None:
 
 def _found(engine: Engine, run: int, *, failed: bool) -> Iterator[tuple[str, str]]:
     """Numbers and what was found of them, a page at a time, in order."""
-    last = -1
+    last = LAGGING
     while True:
         page = (
             select(findings)

@@ -98,7 +98,7 @@ def line_of(standing: Standing, dossier: Dossier, as_written: bool) -> Line:
     sentence, article = sentence_of(Fact(entry.ref, payload, entry), known)
     origin = payload.taken_over
     if origin:
-        sentence += f", repris du fichier {origin.file}, ligne {origin.line}"
+        sentence = f"{sentence.rstrip(' .')}, repris du fichier {origin.file}, ligne {origin.line}"
     because = (standing.annulled_by, standing.moved_by, left) if struck else ()
     corrections = (*standing.amendments, *(e for e in because if e))
     return Line(payload.order_day, sentence, article, entry, struck, corrections)

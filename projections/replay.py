@@ -27,7 +27,7 @@ from projections.catch_up import (
     shelved,
     whose,
 )
-from projections.findings import Batch, Difference, Report, Writer, finish, keep, report
+from projections.findings import Batch, Difference, Report, Writer, finish, keep, report, spent
 from projections.program import program
 from projections.tables import stamps
 
@@ -41,6 +41,9 @@ def replay(
     progress: Callable[[int], None] = lambda done: None,
 ) -> Report:
     """Rebuild the rows of these subjects, sorted, and apply what differs; a check compares only.
+
+    Who gives the numbers may first let the rows follow the log: its time is counted, and Ctrl-C there
+    is an interruption like any other.
 
     A parked subject that can be folded again leaves its place among the parked, and one that no
     longer can be is parked; rows that another version of the program wrote take the stamp of this one,
@@ -65,7 +68,7 @@ def replay(
             done, last = done + len(some), batch.last
             progress(done)
     except KeyboardInterrupt:
-        pass
+        spent(engine, run, monotonic() - began)
     else:
         finish(engine, run)
     return report(engine, run)
@@ -162,14 +165,14 @@ def live(connection: Connection, numbers: Sequence[str]) -> dict[str, Rows]:
 
 
 def compare(number: str, before: Rows, after: Rows) -> Iterator[Difference]:
-    """Row by row, by primary key."""
+    """Row by row, in the order of their primary key: days as days, numbers as numbers."""
     for table, _ in READ_MODELS:
         if before[table.name] == after[table.name]:
             continue  # in the same order too, as they mostly are
         keys = [column.name for column in table.primary_key]
         old = {tuple(row[k] for k in keys): row for row in before[table.name]}
         new = {tuple(row[k] for k in keys): row for row in after[table.name]}
-        for key in sorted(old.keys() | new.keys(), key=repr):
+        for key in sorted(old.keys() | new.keys()):
             if old.get(key) != new.get(key):
                 yield Difference(
                     table.name,

@@ -50,7 +50,7 @@ def board(
     with desk(asking) as there:
         from adapters.cli.knowledge import ask
         from adapters.cli.moments import moment, moment_words
-        from adapters.cli.words import stage_named, stage_words
+        from adapters.cli.words import marked, stage_named, stage_words
         from projections import status
 
         asked = moment(there, asking)
@@ -58,15 +58,16 @@ def board(
         code = there.commune(commune, day).commune if commune else None
         stage = stage_named(state) if state is not None else None
         question = status.board(day, commune=code, stage=stage, words=words)
-        rows, position = ask(there, asked, (status.table, status.rows), question)
+        rows, position, broken = ask(there, asked, (status.table, status.rows), question)
         if there.as_json:
             hidden = ("searched", "valid_from", "valid_to", "commune_codes")
             shown = [
                 {k: v for k, v in row.items() if k not in hidden}
                 | {"commune_codes": row["commune_codes"].strip("|").split("|")}
+                | {"readable": row["number"] not in broken}
                 for row in rows
             ]
-            there.envelope("board", position, day, deliberations=shown)
+            there.envelope("board", position, day, deliberations=shown, parked=broken)
             return
         if not rows:
             note(f"Aucune délibération à ce tableau, {moment_words(day, position)}.")
@@ -76,11 +77,12 @@ def board(
             "N°", "Commune", "Objet", "Étape", "Terme", folded=("Commune", "Objet", "Étape")
         )
         for row in rows:
+            stage_now = stage_words(row["stage"], row["contradicted"], row["irregular"])
             table.add_row(
                 cell(row["number"]) + (f"\n{row['act_number']}" if row["act_number"] else ""),
                 cell(row["communes"]),
                 cell(row["object"]),
-                stage_words(row["stage"], row["contradicted"], row["irregular"]),
+                marked(stage_now, row["number"] in broken),
                 cell(row["last_day"]),
             )
         show(table)
@@ -139,22 +141,23 @@ def deadlines(
     with desk(asking) as there:
         from adapters.cli.knowledge import ask
         from adapters.cli.moments import moment, moment_words
-        from adapters.cli.words import deadline_words
+        from adapters.cli.words import deadline_words, marked
         from projections import deadlines as model
 
         asked = moment(there, asking)
         day = asked.on
         until = a_day(before, "--before") if before is not None else None
         question = model.open_deadlines(day, before=until)
-        rows, position = ask(there, asked, (model.table, model.rows), question)
+        rows, position, broken = ask(there, asked, (model.table, model.rows), question)
         if there.as_json:
             hidden = ("valid_from", "valid_to")
             shown: list[dict[str, Any]] = [
                 {k: v for k, v in row.items() if k not in hidden}
                 | {"days_left": (row["last_day"] - day).days}
+                | {"readable": row["number"] not in broken}
                 for row in rows
             ]
-            there.envelope("deadlines", position, day, before=until, deadlines=shown)
+            there.envelope("deadlines", position, day, before=until, deadlines=shown, parked=broken)
             return
         if not rows:
             note(f"Aucun délai ouvert, {moment_words(day, position)}.")
@@ -162,10 +165,11 @@ def deadlines(
         say(f"Délais ouverts {moment_words(day, position)}.")
         table = grid("Terme", "N°", "État", "Qui", "Au terme", "Objet", folded=FOLDED)
         for row in rows:
+            state = deadline_words(row["state"], (row["last_day"] - day).days)
             table.add_row(
                 cell(row["last_day"]),
                 cell(row["number"].removeprefix("meeting/")),
-                deadline_words(row["state"], (row["last_day"] - day).days),
+                marked(state, row["number"] in broken),
                 cell(row["who_acts"]),
                 cell(row["effect"]),
                 cell(row["object"]),

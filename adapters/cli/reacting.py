@@ -79,7 +79,7 @@ def rows(there: "Desk", asked: "Moment") -> Sequence[Mapping[str, Any]]:
     from projections import status
     from projections.contradictions import candidates
 
-    found, _ = ask(there, asked, (status.table, status.rows), candidates(asked.on))
+    found, _, _ = ask(there, asked, (status.table, status.rows), candidates(asked.on))
     return found
 
 

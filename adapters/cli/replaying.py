@@ -119,8 +119,10 @@ def rebuild(there: "Desk", numbers: list[str] | None, *, check: bool, resume: bo
     """The live rows against the rebuilt ones. Once it is told, what was found is forgotten."""
     from projections.program import program
 
-    with progress("Délibérations relues") as advance:
-        report = there.office.replay(numbers, check=check, resume=resume, progress=advance)
+    with progress("Inscriptions suivies") as following, progress("Délibérations relues") as advance:
+        report = there.office.replay(
+            numbers, check=check, resume=resume, following=following, progress=advance
+        )
     failures = report.failures
     code = ExitCode.DONE
     if failures:
@@ -132,7 +134,9 @@ def rebuild(there: "Desk", numbers: list[str] | None, *, check: bool, resume: bo
     if there.as_json:
         said = {
             "ok": code is ExitCode.DONE,
-            **there.axes(report.position, there.office.today()),
+            **there.axes(report.end, there.office.today()),
+            "began_at": report.position,
+            "lagging": report.lagging,
             "check": report.check,
             "deliberations": report.deliberations,
             "rows": report.rows,
@@ -199,9 +203,17 @@ def tell_report(there: "Desk", report: "Report", failures: dict[str, str]) -> No
         f"{counted(report.rows, 'ligne')}, {counted(len(report.differences), 'différence')}"
         f"{', appliquées' if report.applied else ''}."
     )
+    if report.lagging:
+        late = counted(report.lagging, "dossier")
+        followed = report.stopped_after is None or report.deliberations > 0
+        say(
+            f"{late} n'{'avaient' if report.lagging > 1 else 'avait'} pas suivi le journal depuis "
+            f"l'inscription n° {report.position}"
+            + (" : leurs lignes sont faites, et ne sont pas des différences." if followed else ".")
+        )
     note(
-        f"De l'inscription n° {report.position} à la n° {report.end}, en "
-        f"{report.seconds:.1f} s, par tacite {program()}."
+        f"Rejoué de l'inscription n° 1 à la n° {report.end} ; les lignes en étaient à la "
+        f"n° {report.position}. En {report.seconds:.1f} s, par tacite {program()}."
     )
     if report.stopped_after is not None:
         complain("Interrompu : « tacite replay --resume » reprend où il s'est arrêté.")

@@ -49,8 +49,8 @@ def deliberations(
 
     Consultation : sent, complete (oui, non), received, completed.
 
-    Avis : opinion (favorable, avec réserves, défavorable…), organ, opinion_voted,
-    opinion_received. Enfin : matter.
+    Avis : opinion (les mots de « tacite opinion --help » : favorable, avec réserves, sous une
+    condition remplie…), organ, opinion_voted, opinion_received. Enfin : matter.
 
     Jours : AAAA-MM-JJ. Fichier : UTF-8, virgules ou points-virgules ; il devient la pièce de
     chaque étape reprise, et chaque inscription en dit le nom, l'empreinte et la ligne.

@@ -111,8 +111,10 @@ def status(asking: Knowing) -> None:
                 )
             )
         )
-        for number in broken:
-            complain(f"Le dossier {number} ne se lit plus : « tacite replay --check {number} ».")
+        if broken:
+            from adapters.cli.words import no_longer_read
+
+            complain(*map(no_longer_read, broken))
 
 
 NO_SWEEP = {False: "jamais passé", True: "ses passages d'alors ne sont pas gardés"}

@@ -62,6 +62,19 @@ DETERMINATIONS = {
     Determination.RESULT: "le résultat proclamé",
 }
 
+NO_LONGER_READ = "ne se lit plus"
+"""Of a row shown as it was before its dossier could no longer be read."""
+
+
+def no_longer_read(number: str) -> str:
+    return f"Le dossier {number} {NO_LONGER_READ} : « tacite replay --check {number} »."
+
+
+def marked(words: str, broken: bool) -> str:
+    """What a live row says, and whether its dossier can still be read."""
+    return f"{words} ; {NO_LONGER_READ}" if broken else words
+
+
 STANDINGS = {"caused": "à faire", "forbidden": "interdit", "allowed": "possible"}
 
 

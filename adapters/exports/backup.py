@@ -5,15 +5,16 @@ taken at one instant. Neither has its name before it has been read back from the
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pysqlite3
 from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.exc import DatabaseError
 
 from adapters.clock import SystemClock
 from adapters.exports.archive import from_folder, from_tar, is_sqlite
-from adapters.exports.errors import Broken
+from adapters.exports.errors import BadExport, Broken
 from adapters.exports.export import Member, Progress, becoming, members, silent, sync, to_tar
 from adapters.exports.import_register import check, import_register
 from adapters.exports.snapshot import snapshot
@@ -93,13 +94,30 @@ def exported(place: Path) -> Iterator[Iterator[Member]]:
     if place.is_dir():
         yield from_folder(place)
     elif is_sqlite(place):
-        with opened(sqlite_url(place)) as engine:
-            check_register(engine)
-            with snapshot(engine) as connection:
-                yield members(connection)
+        with opened(sqlite_url(place)) as engine, ExitStack() as ends:
+            with readable(place):
+                check_register(engine)
+                connection = ends.enter_context(snapshot(engine))
+            yield whole(place, members(connection))
     else:
         with place.open("rb") as stream:
             yield from_tar(stream)
+
+
+@contextmanager
+def readable(file: Path) -> Iterator[None]:
+    """A page of SQLite that is missing or altered is said of the backup. Raises ``BadExport``."""
+    try:
+        yield
+    except DatabaseError as error:
+        why = "la sauvegarde est tronquée ou altérée, SQLite ne la lit pas"
+        raise BadExport(f"« {file} »", why) from error
+
+
+def whole(file: Path, found: Iterator[Member]) -> Iterator[Member]:
+    """The same, read as far as it can be: what fails where they are written is none of this."""
+    with readable(file):
+        yield from found
 
 
 @contextmanager

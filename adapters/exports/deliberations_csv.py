@@ -29,7 +29,7 @@ COLUMNS = {
     "complete": "dossier transmis complet : oui ou non (sinon : oui)",
     "received": "jour de la réception prouvée à la mairie",
     "completed": "jour d'arrivée des pièces manquantes",
-    "opinion": "avis rendu : favorable, avec réserves, défavorable, ou un mot de « opinion --sense »",
+    "opinion": "avis rendu, comme « tacite opinion --help » le dit : favorable, avec réserves…",
     "organ": "qui s'est exprimé : conseil municipal, maire ou autre (sinon : conseil municipal)",
     "opinion_voted": "jour du vote municipal (sinon : opinion_received)",
     "opinion_received": "jour où l'avis est parvenu (obligatoire si opinion est donné)",
@@ -54,7 +54,11 @@ QUALIFICATIONS = {
 SENSES = {
     "favorable": Sense.FAVOURABLE,
     "avec réserves": Sense.RESERVES,
+    "sous une condition remplie": Sense.CONDITION_MET,
+    "sous une condition non remplie": Sense.CONDITION_UNMET,
     "défavorable": Sense.UNFAVOURABLE,
+    "motion favorable rejetée": Sense.MOTION_REJECTED,
+    "ne se prononce pas": Sense.NO_OPINION,
 }
 ORGANS = {
     "conseil municipal": Organ.MUNICIPAL_COUNCIL,
@@ -95,6 +99,8 @@ class Line:
     qualified_as: Qualification | None = None
     reasons: str | None = None
     qualified: date | None = None
+    day_assumed: bool = False
+    """The file gives no day of the qualification: that of the draft stands for it."""
     sent: date | None = None
     complete: bool | None = None
     received: date | None = None
@@ -203,12 +209,13 @@ def _complete(line: Line, given: set[str]) -> None:
         line.bad("qualified_as", "la qualification manque")
     if "sent" in given and "qualified_as" not in given:
         line.qualified_as = Qualification.REQUIRED
+    line.day_assumed = "qualified" not in given
     line.qualified = line.qualified or line.drafted
     if "opinion" in given and "opinion_received" not in given:
         line.bad("opinion_received", "le jour où l'avis est parvenu manque")
     if given & {"organ", "opinion_voted", "opinion_received"} and "opinion" not in given:
         line.bad("opinion", "l'avis manque")
-    if "complete" in given and "sent" not in given:
+    if given & {"complete", "received", "completed"} and "sent" not in given:
         line.bad("sent", "le jour de la transmission manque")
     if line.sent and line.received and line.received < line.sent:
         line.bad("received", "ce jour précède celui de la transmission")
@@ -228,7 +235,7 @@ W = TypeVar("W", bound=StrEnum)
 
 
 def a_word(kind: type[W], french: Mapping[str, W]) -> Callable[[str], W]:
-    """A word of a closed list, as people here or as programs write it."""
+    """A word of a closed list, as people here or as programs write it; people are told theirs."""
 
     unaccented = {plain(word): value for word, value in french.items()}
 
@@ -238,7 +245,7 @@ def a_word(kind: type[W], french: Mapping[str, W]) -> Callable[[str], W]:
         try:
             return kind(text)
         except ValueError:
-            known = ", ".join((*french, *kind))
+            known = ", ".join(french)
             raise ValueError(f"« {text} » n'est pas connu ; au choix : {known}") from None
 
     return read_word

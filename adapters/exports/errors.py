@@ -31,7 +31,7 @@ class BadExport(ExportError):
 
     def __init__(self, where: str, why: object) -> None:
         super().__init__(
-            f"{where} : {why}. Rien n'a été repris ; refaites l'export, ou prenez-en une autre copie."
+            f"{where} : {why}. Rien n'a été repris ; refaites-le, ou prenez-en une autre copie."
         )
 
 

@@ -30,10 +30,11 @@ from domain.institution import Composition, Institution
 from domain.law.competence import MATTERS
 from domain.law.french import french_date
 from domain.refusals import Reason, Refused
-from domain.words import Organ
+from domain.words import Organ, Qualification
 from projections.status import plain
 
-TAKEN_OVER = "Dossier en cours, repris d'un fichier ; avis demandé à la commune."
+TAKEN_OVER = "dossier en cours, avis demandé à la commune"
+DAY_ASSUMED = "jour supposé, celui du projet : le fichier n'en donne pas"
 
 COLUMN_OF: dict[object, str] = {
     Reason.BAD_NUMBER: "number",
@@ -80,11 +81,16 @@ def prepare(office: Office, name: str, content: bytes) -> TakeOver:
             line.bad("number", f"{line.number} figure déjà à la ligne {earlier}")
         look_up(line, there, today)
         stream = deliberation_stream(line.number)
-        entries = office.register.entries(stream) if not line.wrong else []
+        entries = office.register.entries(stream) if line.number else []
         if taken_over_before(entries, digest, line.number_of_line):
             result.repeated += 1
             continue
         dossier = Dossier(line.number, tuple(entries), there, office.law)
+        if line.wrong and entries:
+            taken = Refused(
+                Reason.ALREADY_DRAFTED, number=line.number, day=entries[0].payload.order_day
+            )
+            line.bad("number", refusal_words(taken))
         found = [] if line.wrong else decided(line, dossier, document, today, result)
         if line.wrong:
             result.wrong += line.wrong
@@ -120,7 +126,7 @@ def decided(
     said: list[Remark] = []
     try:
         assert line.drafted is not None
-        communes = known_communes(line, dossier.institution)[0]
+        communes = known_communes(line, line.drafted, dossier.institution)[0]
         for column, step in steps(line, communes, document):  # noqa: B007, read where refused
             said += remarks(step, dossier)
             for fact in decide(step.model_copy(update={"taken_over": mark}), dossier, today):
@@ -134,7 +140,15 @@ def decided(
     return written
 
 
-DAYS = ("drafted", "qualified", "sent", "received", "completed", "opinion_received")
+DAYS = (
+    "drafted",
+    "qualified",
+    "sent",
+    "received",
+    "completed",
+    "opinion_voted",
+    "opinion_received",
+)
 
 
 def look_up(line: Line, institution: Institution, today: date) -> None:
@@ -149,12 +163,18 @@ def look_up(line: Line, institution: Institution, today: date) -> None:
     if line.matter is not None and line.matter not in codes:
         unknown = Refused(Reason.UNKNOWN_MATTER, matter=line.matter, known=", ".join(codes))
         line.bad("matter", refusal_words(unknown))
-    if line.drafted is None or line.drafted > today:
-        return
+    voted, arrived = line.opinion_voted, line.opinion_received
+    if voted is not None and arrived is not None and arrived < voted <= today:
+        early = Refused(Reason.RECEIVED_BEFORE_VOTED, received=arrived, voted=voted)
+        line.bad("opinion_voted", refusal_words(early))
+    asked = line.qualified_as not in (None, Qualification.NOT_REQUIRED)
+    if asked and len(line.communes) > 1:
+        several = Refused(Reason.NOT_ONE_COMMUNE, count=len(line.communes))
+        line.bad("communes", refusal_words(several))
+    day = min(line.drafted or today, today)  # one that cannot be read hides no other fault
     try:
-        for name in known_communes(line, institution)[1]:
-            day = french_date(line.drafted)
-            line.bad("communes", f"« {name} » n'est pas une commune membre au {day}")
+        for name in known_communes(line, day, institution)[1]:
+            line.bad("communes", f"« {name} » n'est pas une commune membre au {french_date(day)}")
     except Refused as refused:  # before the institution had communes
         line.bad("drafted", refusal_words(refused))
 
@@ -163,10 +183,11 @@ def refusal_words(refused: Refused) -> str:
     return f"{refused.sentence} {refused.way_out} ({refused.article})"
 
 
-def known_communes(line: Line, institution: Institution) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Codes of the communes that the line names, members on the day of the draft; names of none."""
-    assert line.drafted is not None
-    members = institution.composition(line.drafted)
+def known_communes(
+    line: Line, day: date, institution: Institution
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes of the communes that the line names, members on that day; names of none."""
+    members = institution.composition(day)
     codes = {name: commune_code(name, members) for name in line.communes}
     known = tuple(dict.fromkeys(code for code in codes.values() if code is not None))
     return known, tuple(name for name, code in codes.items() if code is None)
@@ -179,6 +200,16 @@ def commune_code(name: str, members: Composition) -> str | None:
         return exact.commune
     near = [code for code, seats in members.seats.items() if plain(seats.name) == plain(name)]
     return near[0] if len(near) == 1 else None
+
+
+def reasons(line: Line) -> str:
+    """Why it was qualified; that its day is assumed is put on record with it.
+
+    The law counts from the receipt (CGCT L. 5211-57) and gives the day of qualifying no effect: it
+    may be assumed, never passed off as told.
+    """
+    given = line.reasons or TAKEN_OVER
+    return f"{given.rstrip(' .')} ({DAY_ASSUMED})" if line.day_assumed else given
 
 
 def steps(
@@ -206,7 +237,7 @@ def steps(
                 day=line.qualified,
                 documents=proof,
                 qualification=line.qualified_as,
-                reasons=line.reasons or TAKEN_OVER,
+                reasons=reasons(line),
             ),
         )
     if line.sent:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from heapq import merge
 from itertools import groupby
+from random import Random
 from time import perf_counter
 
 from adapters.clock import SystemClock
@@ -16,8 +17,9 @@ from adapters.office import Office
 from adapters.register.bulk import copy
 from adapters.register.engine import Row
 from adapters.register.errors import RegisterError
-from adapters.register.leaf import sealed_row
+from adapters.register.leaf import SALT_BYTES, sealed_row
 from adapters.register.mapper import instant_text, payload_bytes
+from adapters.register.register import Register
 from adapters.settings import SettingsError, read_settings
 from adapters.stories.throwaway import establish_dijon
 from domain.assembly.events import BODIES
@@ -46,16 +48,16 @@ def load(
     entries = merge(*drawn, key=lambda entry: entry.recorded_at)
     with office.register.engine.begin() as connection:
         contents = [(text.sha256, TEXT), (proof.sha256, PROOF)]
-        copy(connection, contents, rows(office.register.id, entries))
+        copy(connection, contents, rows(office.register, entries))
     return office.register.last_position()
 
 
-def rows(log: str, entries: Iterable[Entry]) -> Iterator[Row]:
-    """Entries as rows of the log, each numbered within its command."""
+def rows(register: Register, entries: Iterable[Entry]) -> Iterator[Row]:
+    """Entries as rows of its log, each numbered within its command."""
     for _, together in groupby(entries, key=lambda entry: entry.command_id):
         for ordinal, entry in enumerate(together):
             yield sealed_row(
-                log,
+                register.id,
                 entry.stream,
                 entry.version,
                 entry.payload.NAME,
@@ -66,6 +68,7 @@ def rows(log: str, entries: Iterable[Entry]) -> Iterator[Row]:
                 str(entry.command_id),
                 ordinal,
                 payload_bytes(entry.payload),
+                register.chance.randbytes(SALT_BYTES),
             )
 
 
@@ -87,6 +90,16 @@ class Beginning:
 
     def now(self) -> datetime:
         return at(self.first, 0)
+
+
+def founded(address: str, seed: int, *, durable: bool = True) -> Office:
+    """A new register with Dijon's institution. Its id, and every id and salt, come from the seed:
+    two of one seed are the same entry for entry, hash for hash."""
+    chance = Random(f"ids and salts, {seed}")
+    office = Office.found(address, Beginning(FOUNDED), durable=durable, chance=chance)
+    office.follow = False  # the first rows are written all together, later
+    establish_dijon(office, FOUNDED)
+    return office
 
 
 def count(text: str) -> int:
@@ -115,11 +128,9 @@ def main() -> int:
     began = perf_counter()
     try:
         address = read_settings(database_url=asked.database).database_url
-        office = Office.found(address, Beginning(FOUNDED))
+        office = founded(address, asked.seed)
     except (SettingsError, RegisterError) as error:
         parser.error(str(error))
-    office.follow = False  # the first rows are written all together, below
-    establish_dijon(office, FOUNDED)
     last = load(office, asked.deliberations, asked.seed, asked.mandates)
     print(f"{last} inscriptions en {perf_counter() - began:.1f} s", file=sys.stderr)
     if not asked.log_only:

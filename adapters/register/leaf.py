@@ -7,7 +7,6 @@ commitment, so that a short fact (favourable or not?) cannot be guessed from its
 
 from hashlib import sha256
 from json import JSONEncoder
-from os import urandom
 
 FORMAT = 1
 """``v``: the format of the leaf."""
@@ -71,9 +70,9 @@ def sealed_row(
     command_id: str | None,
     ordinal: int,
     payload: bytes,
+    salt: bytes,
 ) -> tuple[str, int, str, str, str, str, str, str | None, int, bytes, bytes, bytes, bytes]:
-    """The row of the log for a new entry: its columns but the position, under a fresh salt."""
-    salt = urandom(SALT_BYTES)
+    """The row of the log for a new entry: its columns but the position. A salt serves once."""
     leaf = leaf_bytes(
         log,
         stream,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from os import urandom
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from eventsourcing.persistence import ApplicationRecorder, StoredEvent
 from sqlalchemy.engine import Engine
 
 from adapters.register.engine import append, fetch
-from adapters.register.leaf import sealed_row
+from adapters.register.leaf import SALT_BYTES, sealed_row
 from adapters.register.mapper import StoredEntry
 
 ENTRY_COLUMNS = (
@@ -60,6 +61,7 @@ class Recorder(ApplicationRecorder):
                     entry.command_id,
                     ordinals[entry.command_id],
                     entry.state,
+                    urandom(SALT_BYTES),
                 )
             )
             ordinals[entry.command_id] += 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from random import Random, SystemRandom
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,14 @@ from sqlalchemy.engine import Engine
 
 from adapters.register.engine import Row, append, fetch
 from adapters.register.errors import Conflict, NoSuchDocument, WrongDocument
-from adapters.register.leaf import sealed_row
+from adapters.register.leaf import SALT_BYTES, sealed_row
 from adapters.register.mapper import Mapper, instant_text, payload_bytes
 from adapters.register.recorder import ENTRY_COLUMNS, NO_DOCUMENTS, Recorder
 from adapters.register.tables import check_register
 from domain.entry import Entry
+
+SECRET = SystemRandom()
+"""The system's own randomness: nobody can guess a salt, nor draw it again."""
 
 _SELECT = f"SELECT {ENTRY_COLUMNS} FROM log"
 
@@ -23,11 +27,17 @@ _SELECT = f"SELECT {ENTRY_COLUMNS} FROM log"
 class Register:
     """An existing register; opening it writes nothing."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, chance: Random = SECRET) -> None:
         self.engine = engine
+        self.chance = chance
+        """Where ids and salts come from. Drawn ones are for registers that hold nothing real."""
         self.id = check_register(engine)
         self.recorder = Recorder(engine, self.id)
         self.mapper = Mapper()
+
+    def new_id(self) -> UUID:
+        """An id for an entry or a command."""
+        return UUID(int=self.chance.getrandbits(128), version=4)
 
     def append(
         self, entries: Sequence[Entry], documents: Mapping[str, bytes] = NO_DOCUMENTS
@@ -76,6 +86,7 @@ class Register:
             str(entry.command_id),
             ordinal,
             payload_bytes(entry.payload),
+            self.chance.randbytes(SALT_BYTES),
         )
 
     def _check_documents(self, entries: Sequence[Entry], documents: Mapping[str, bytes]) -> None:
@@ -129,6 +140,16 @@ class Register:
         """Position and stream of the next entries, whether or not they can be read."""
         statement = "SELECT position, stream FROM log WHERE position > ? ORDER BY position LIMIT ?"
         return fetch(self.engine, statement, position, limit)
+
+    def dossiers_after(self, position: int) -> int:
+        """How many deliberations and meetings have entries after a position."""
+        ((count,),) = fetch(
+            self.engine,
+            """SELECT count(DISTINCT stream) FROM log WHERE position > ?
+                AND (substr(stream, 1, 13) = 'deliberation/' OR substr(stream, 1, 8) = 'meeting/')""",
+            position,
+        )
+        return int(count)
 
     def streams(self, up_to: int | None = None) -> list[str]:
         """Every stream, in the order of their first entries; those begun by a position, if given."""

@@ -4,7 +4,7 @@ Nothing here runs at start but ``check_register``: tables are made once, by ``ta
 """
 
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import (
     BigInteger,
@@ -85,21 +85,21 @@ UPGRADE = "register_upgrade"
 """The table that is there while an upgrade is under way (``adapters/exports/upgrade.py``)."""
 
 
-def create_register(engine: Engine, *others: MetaData) -> str:
+def create_register(engine: Engine, *others: MetaData, register_id: UUID | None = None) -> str:
     """Makes a new register, with the tables of ``others``, all or nothing; returns its id."""
+    made = str(register_id or uuid4())
     with engine.begin() as connection:
         if inspect(connection).has_table(register.name):
             raise AlreadyARegister(str(engine.url))
         create_tables(connection, *others)
-        register_id = str(uuid4())
         connection.execute(
             insert(register).values(
-                id=register_id,
+                id=made,
                 schema_version=SCHEMA_VERSION,
                 created_at=SystemClock().now().isoformat(timespec="seconds"),
             )
         )
-    return register_id
+    return made
 
 
 def create_tables(connection: Connection, *others: MetaData) -> None:

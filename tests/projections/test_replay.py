@@ -153,6 +153,21 @@ def test_a_row_planted_in_the_index_of_what_relies_on_what_is_found(database_url
             ]
 
 
+def test_the_differences_of_one_deliberation_come_in_the_order_of_days(database_url: str) -> None:
+    with voted(database_url) as desk:
+        with desk.office.register.engine.begin() as connection:
+            connection.execute(update(status).values(threshold=1))
+            connection.execute(update(journal).values(article="rien"))
+
+        found = [d for d in desk.office.replay(check=True).differences if d.number == "A"]
+
+        days = [d.key["valid_from"] for d in found if d.table == status.name]
+        assert {day.day > 9 for day in days} == {True, False}, "as text, 10 comes before 9"
+        assert days == sorted(days)
+        lines = [d.key["line"] for d in found if d.table == journal.name]
+        assert lines == sorted(lines)
+
+
 @contextmanager
 def voted(url: str) -> Iterator[Desk]:
     """Two deliberations received on one day, the vote on the first held too early."""

@@ -6,6 +6,7 @@ import tracemalloc
 import pytest
 from sqlalchemy import update
 
+import projections.catch_up
 import projections.findings
 import projections.replay
 from adapters.load.command import load
@@ -14,7 +15,7 @@ from adapters.stories.throwaway import establish_dijon
 from projections.findings import Difference, NothingToResume, Report, Superseded
 from projections.journal import table as journal
 from projections.status import table as status
-from tests.offices import an_office, opened
+from tests.offices import Desk, an_office, opened
 from tests.projections.test_catch_up import JANUARY
 
 NUMBERS = ["A", "B", "C", "D", "E"]
@@ -90,6 +91,64 @@ def test_of_two_who_resume_one_replay_the_second_is_told(
 
         with pytest.raises(Superseded, match="repris ce calcul"):
             desk.office.replay(progress=another)
+
+
+def lagging(desk: Desk) -> None:
+    """Deliberations are recorded, and the rows do not follow."""
+    desk.office.follow = False
+    for number in NUMBERS:
+        desk.received(number, JANUARY)
+
+
+def test_rows_that_lag_are_counted_timed_and_told_of_from_the_first_batch(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are no differences: whoever asks a question first lets the rows follow too."""
+    monkeypatch.setattr(projections.catch_up, "BATCH", 5)
+    with an_office(database_url) as desk:
+        desk.office.catch_up()
+        began = desk.office.position()
+        lagging(desk)
+        clock = iter(range(1_000))
+        monkeypatch.setattr(projections.replay, "monotonic", lambda: float(next(clock)))
+        followed: list[int] = []
+
+        def follow(position: int) -> None:
+            followed.append(position)
+            next(clock)  # a second goes by
+
+        report = desk.office.replay(following=follow)
+
+        assert (report.position, report.end) == (began, desk.office.register.last_position())
+        assert report.lagging == 5
+        assert list(report.differences) == []
+        assert len(followed) > 1
+        assert followed == sorted(followed)
+        assert report.seconds >= len(followed)
+        assert desk.office.replay().lagging == 0
+
+
+def test_stopped_while_the_rows_still_follow_a_replay_is_resumed_as_it_was_asked_for(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projections.catch_up, "BATCH", 5)
+    with an_office(database_url) as desk:
+        desk.office.catch_up()
+        began = desk.office.position()
+        lagging(desk)
+
+        def interrupt(position: int) -> None:
+            raise KeyboardInterrupt
+
+        stopped = desk.office.replay(check=True, following=interrupt)
+
+        assert (stopped.stopped_after, stopped.position, stopped.lagging) == ("", began, 5)
+        assert began < stopped.end < desk.office.register.last_position()
+        assert stopped.seconds > 0
+        resumed = desk.office.replay(resume=True)
+        assert (resumed.stopped_after, resumed.check) == (None, True)
+        assert (resumed.position, resumed.lagging, resumed.deliberations) == (began, 5, 5)
+        assert resumed.seconds > stopped.seconds
 
 
 def differences(report: Report) -> list[Difference]:

@@ -7,14 +7,20 @@ from pathlib import Path
 
 import pysqlite3
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
+import adapters.office
 import projections.replay
 from adapters.cli.errors import MEANING, ExitCode
+from adapters.clock import SystemClock
+from adapters.office import Office
 from adapters.register.engine import open_engine
 from adapters.replays import BY_HAND
+from projections.catch_up import READ_MODELS
 from projections.status import table as status
+from projections.tables import position, stamps
 from tests.adapters.cli.conftest import Tacite, take
+from tests.projections.test_catch_up import plant_unreadable
 
 
 def spoil(sqlite_url: str) -> None:
@@ -78,6 +84,55 @@ def test_the_command_goes_on_after_a_kill_as_it_was_asked_for(
     assert all(d["causes"] == [BY_HAND] for d in found.json["differences"])
     assert tacite_on_both("replay", "--resume").code == 3
     assert tacite_on_both("replay", "2026-014", "--resume").code == 2
+
+
+def lag(url: str) -> None:
+    """The rows of a register whose log came in alone."""
+    with Office.open(url, SystemClock()).register.engine.begin() as connection:
+        for table in (stamps, *(table for table, _ in READ_MODELS)):
+            connection.execute(delete(table))
+        connection.execute(update(position).values(position=0))
+
+
+def test_replay_tells_of_rows_that_lag_apart_from_differences(
+    tacite_on_both: Tacite, database_url: str
+) -> None:
+    take(tacite_on_both, up_to="receive")
+    end = tacite_on_both("status", "--json").json["position"]
+    lag(database_url)
+
+    done = tacite_on_both("replay")
+
+    assert done.code == 0
+    assert "0 différence." in done.out
+    assert "1 dossier n'avait pas suivi le journal depuis l'inscription n° 0" in done.out
+    assert (
+        f"Rejoué de l'inscription n° 1 à la n° {end} ; les lignes en étaient à la n° 0" in done.err
+    )
+    assert "n'avait pas suivi" not in tacite_on_both("replay").out
+    lag(database_url)
+    said = tacite_on_both("replay", "--check", "--json")
+    assert (said.code, said.json["lagging"], said.json["began_at"]) == (0, 1, 0)
+    assert said.json["position"] == said.json["end"] == end
+
+
+def test_a_replay_stopped_while_the_rows_follow_says_what_to_do(
+    tacite_on_both: Tacite, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(tacite_on_both, up_to="receive")
+    lag(database_url)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(adapters.office, "catch_up", stop)
+        stopped = tacite_on_both("replay", "2026-014")
+
+    assert stopped.code == 130
+    assert "1 dossier n'avait pas suivi le journal depuis l'inscription n° 0." in stopped.out
+    assert "tacite replay --resume" in stopped.err
+    assert tacite_on_both("replay", "--resume").code == 0
 
 
 def test_a_spreadsheet_of_communes_founds_another_institution(run: Tacite) -> None:
@@ -165,3 +220,24 @@ def test_every_exit_code_is_documented(run: Tacite) -> None:
 
 def test_the_version_is_the_one_installed(run: Tacite) -> None:
     assert run("version").out == f"tacite {run('version', '--json').json['version']}\n"
+
+
+def test_a_dossier_that_can_no_longer_be_read_is_marked_wherever_its_old_row_is_shown(
+    tacite_on_both: Tacite, database_url: str
+) -> None:
+    take(tacite_on_both, up_to="receive")
+    office = Office.open(database_url, SystemClock())
+    plant_unreadable(office, "2026-014")
+    office.close()
+    said = "Le dossier 2026-014 ne se lit plus : « tacite replay --check 2026-014 »."
+
+    for command in (["board"], ["deadlines"]):
+        shown = tacite_on_both(*command, "--on", "2026-02-01")
+        assert said in shown.err
+        (row,) = [line for line in shown.out.splitlines() if "2026-014" in line]
+        assert "; ne se lit plus" in row
+        found = tacite_on_both(*command, "--on", "2026-02-01", "--json").json
+        assert found["parked"] == ["2026-014"]
+        rows = found["deliberations"] if command == ["board"] else found["deadlines"]
+        assert [row["readable"] for row in rows] == [False]
+    assert said in tacite_on_both("status").err

@@ -109,6 +109,20 @@ def test_a_rotten_backup_is_not_restored(office: Office, tmp_path: Path) -> None
     assert list(tmp_path.glob("new.db*")) == []
 
 
+def test_a_backup_cut_short_is_said_to_be(office: Office, tmp_path: Path) -> None:
+    """Wherever: in its first page, in its schema, in its rows, in its documents."""
+    backup(office.register.engine, tmp_path / "copy")
+    content = (tmp_path / "copy").read_bytes()
+    cut = tmp_path / "cut"
+    for kept in (600, *(len(content) * tenth // 10 for tenth in range(1, 10))):
+        cut.write_bytes(content[:kept])
+
+        with pytest.raises(BadExport, match="tronquée"):
+            restore(cut, f"sqlite:///{tmp_path}/new.db")
+
+        assert list(tmp_path.glob("new.db*")) == []
+
+
 def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
     (tmp_path / "garbage").write_bytes(b"x" * 5000)
     with closing(pysqlite3.connect(str(tmp_path / "theirs.db"))) as theirs:

@@ -6,8 +6,9 @@ from hashlib import sha256
 
 import pytest
 
-from adapters.exports.deliberations_csv import COLUMNS, BadCell, NotACsv, template
-from adapters.exports.import_deliberations import TakeOver, prepare, write
+from adapters.cli.value_words import WORDS
+from adapters.exports.deliberations_csv import COLUMNS, SENSES, BadCell, NotACsv, template
+from adapters.exports.import_deliberations import DAY_ASSUMED, TakeOver, prepare, write
 from adapters.exports.verify import verify
 from adapters.office import Office
 from adapters.register.errors import Conflict
@@ -98,7 +99,6 @@ def test_what_a_spreadsheet_makes_of_it_is_read(office: Office, content: bytes) 
         ("2026-1;A;Daix;٢٠٢٦-01-31;;;\n", "sent"),
         ("2026-1;A;Daix;2027-01-05;;;\n", "drafted"),
         ("2026-1;A;Daix;1998-01-05;;;\n", "drafted"),
-        ("2026-1;A;Daix;;2026-01-12;;\n", "drafted"),
         ("2026-1;A;Daix;2026-01-09;2026-01-05;;\n", "received"),
         ("2026-1;A;Paris;2026-01-09;;;\n", "communes"),
         ("2026-1;A;Daix|Paris;2026-01-09;;;\n", "communes"),
@@ -121,20 +121,74 @@ def test_a_bad_cell_is_named_by_line_and_column_and_nothing_is_written(
 ) -> None:
     before = office.register.last_position()
 
-    assert wrong(office, GOOD + line) == [(3, column)]
+    assert set(wrong(office, GOOD + line)) == {(3, column)}
     assert office.register.last_position() == before
 
 
 def test_every_bad_line_is_listed_and_every_bad_cell_of_it(office: Office) -> None:
     lines = f"{GOOD}2026-1;;Paris;hier;;peut-être;\n{LATER}2026-2;A;Paris;2026-01-09;;;\n"
+    lines += "2026-3;A;Daix;;2026-01-12;;\n"
 
     assert wrong(office, lines) == [
         (3, "object"),
         (3, "sent"),
         (3, "opinion"),
         (3, "opinion_received"),
+        (3, "communes"),
         (5, "communes"),
+        (6, "drafted"),
+        (6, "sent"),
     ]
+
+
+def test_a_day_that_cannot_be_read_hides_no_other_fault_of_its_line(office: Office) -> None:
+    office.record("2026-014", draft("2026-014", date(2026, 1, 5)), ANNE, documents=PIECES)
+    header = (
+        "number;object;communes;matter;drafted;sent;received;opinion;opinion_voted;"
+        "opinion_received\n"
+    )
+    line = "2026-014;;Paris|Daix;astronomie;hier;2026-01-09;2027-01-12;favorable;2026-03-20;2026-03-02\n"
+
+    assert sorted(wrong(office, line, header)) == [
+        (2, "communes"),  # Paris is no member
+        (2, "communes"),  # and they are two
+        (2, "drafted"),
+        (2, "matter"),
+        (2, "number"),
+        (2, "object"),
+        (2, "opinion_voted"),
+        (2, "received"),
+    ]
+
+
+def test_the_opinion_is_named_as_the_help_names_it_or_as_programs_do(office: Office) -> None:
+    assert {word: sense.value for word, sense in SENSES.items()} == {
+        word: value for value, word in WORDS["Sense"].items()
+    }
+    line = "2026-1;A;Daix;2026-01-09;2026-01-12;{};2026-03-24\n"
+    for word, sense in SENSES.items():
+        assert prepared(office, line.format(word.upper())).wrong == []
+        assert prepared(office, line.format(sense.value)).wrong == []
+
+    (bad,) = prepared(office, line.format("peut-être")).wrong
+    assert bad.sentence.endswith(f"au choix : {', '.join(SENSES)}")
+
+
+def test_a_day_of_qualifying_that_the_file_does_not_give_is_put_on_record_as_assumed(
+    office: Office,
+) -> None:
+    header = "number;object;communes;sent;reasons;qualified\n"
+    told = "2026-1;A;Daix;2026-01-09;Effets limités.;2026-01-09\n"
+    assumed = "2026-2;A;Daix;2026-01-09;Effets limités.;\n2026-3;A;Daix;2026-01-09;;\n"
+    write(office, prepared(office, told + assumed, header), ANNE)
+
+    def qualified(number: str) -> str:
+        return str(office.query(history(number, TODAY))[1]["sentence"])
+
+    taken = ", repris du fichier en cours.csv, ligne"
+    assert qualified("2026-1").endswith(f"motifs : Effets limités{taken} 2")
+    assert qualified("2026-2").endswith(f"Effets limités ({DAY_ASSUMED}){taken} 3")
+    assert qualified("2026-3").endswith(f"avis demandé à la commune ({DAY_ASSUMED}){taken} 4")
 
 
 def test_a_number_that_comes_twice_is_refused_the_second_time(office: Office) -> None:

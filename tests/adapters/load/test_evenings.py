@@ -8,18 +8,17 @@ import pytest
 
 from adapters.assembly import assembly
 from adapters.clock import SystemClock
-from adapters.load.command import FOUNDED, Beginning, load
+from adapters.load.command import founded, load
 from adapters.office import Office
-from adapters.stories.throwaway import establish_dijon
 from domain.assembly.answers import item_answers
 from domain.words import Body, ConvocationState
+from tests.adapters.load.test_command import chain
 
 AT_THE_END = date(2027, 1, 1)
 
 
 def drawn(url: str) -> Office:
-    office = Office.found(url, Beginning(FOUNDED), durable=False)
-    establish_dijon(office, FOUNDED)
+    office = founded(url, 7, durable=False)
     load(office, deliberations=0, seed=7, terms=1, reports=(3, 6))
     office.clock = SystemClock()
     return office
@@ -65,7 +64,5 @@ def test_the_read_models_of_a_drawn_mandate_are_those_of_a_replay(office: Office
 def test_the_same_seed_draws_the_same_mandate(office: Office, tmp_path: Path) -> None:
     again = drawn(f"sqlite:///{tmp_path}/again.db")
 
-    assert [e.payload for e in again.register.entries_after(26, 5000)] == [
-        e.payload for e in office.register.entries_after(26, 5000)
-    ]
+    assert chain(again) == chain(office)
     again.close()
