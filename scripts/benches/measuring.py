@@ -30,6 +30,8 @@ class Figure:
     def line(self) -> str:
         goal = "" if self.goal is None else f"≥ {self.goal:g}"
         spread = f"{min(self.ratios):.2f}-{max(self.ratios):.2f}"
+        if len(self.ratios) == 1:
+            spread = "un tour"
         reached = ""
         if self.goal is not None:
             reached = "oui" if median(self.ratios) >= self.goal else "non"

@@ -17,7 +17,6 @@ from adapters.clock import SystemClock
 from adapters.load.command import load
 from adapters.office import Office
 from adapters.stories.throwaway import establish_dijon
-from scripts.benches.measuring import seconds
 from tests.postgres import running_server
 
 _numbers = count(1)
@@ -32,7 +31,6 @@ class Place:
     ends: ExitStack = field(default_factory=ExitStack)
     held: dict[tuple[str, int, bool], str] = field(default_factory=dict)
     """The full registers made so far: their URLs."""
-    compared: dict[int, tuple[int, float]] = field(default_factory=dict)
 
     def empty(self) -> str:
         """The URL of a new, empty database."""
@@ -69,15 +67,6 @@ class Place:
     def mandates(self, number: int) -> Office:
         """A register of so many mandates: council evenings, what precedes and follows them."""
         return self.made(("mandates", number, True), lambda office: draw(office, 0, True, number))
-
-    def replayed(self, entries: int) -> tuple[int, float]:
-        """Entries of that register, and the seconds of comparing all its rows: timed once, it is long."""
-        if entries not in self.compared:
-            office = self.full(entries)
-            end = office.register.last_position()
-            self.compared[entries] = end, seconds(lambda: office.replay(check=True))
-            office.close()
-        return self.compared[entries]
 
     def made(self, what: tuple[str, int, bool], fill: Callable[[Office], None]) -> Office:
         if what not in self.held:

@@ -19,6 +19,7 @@ from domain.words import ReviewOpinion
 from projections.findings import NothingToResume, Report
 from projections.status import table as status
 from tests.offices import ANNE, PIECES, consulted, noon
+from tests.torture.faults import dies
 from tests.torture.ledger import Ledger, Sent
 
 RECEIVED, TODAY = date(2026, 1, 12), date(2026, 6, 1)
@@ -49,7 +50,7 @@ def append(office: Office, ledger: Ledger, draws: random.Random, fault: str) -> 
             sent = Sent(sent.token, uuid4(), sent.number)
         send(office, sent)
         ledger.acknowledged(sent.token)
-    numbers = said.numbers
+    numbers, die = said.numbers, dies(3)
     while True:
         new = not numbers or draws.random() < 0.25
         token = f"{'D' if new else 'R'}{uuid4().hex[:12].upper()}"
@@ -57,10 +58,10 @@ def append(office: Office, ledger: Ledger, draws: random.Random, fault: str) -> 
         ledger.sent(sent)
         if fault == "acknowledges-before-commit":
             ledger.acknowledged(token)
-            time.sleep(0.01)
+            die()
         send(office, sent)
         if fault == "resends-under-another-id":
-            time.sleep(0.01)
+            die()
         ledger.acknowledged(token)
         if new:
             numbers.append(token)

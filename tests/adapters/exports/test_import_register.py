@@ -104,6 +104,24 @@ def test_a_creation_that_is_no_instant_is_refused(tar: bytes) -> None:
     assert "« hier » n'est pas un instant" in refusal(changed)
 
 
+def test_a_manifest_that_announces_another_end_is_refused(tar: bytes) -> None:
+    """By it two registers are compared: the entries that came in must end where it says."""
+    other = "0" * 64
+    changed = with_file(
+        tar,
+        MANIFEST,
+        lambda said: json.dumps({**json.loads(said), "last_leaf_hash": other}).encode(),
+    )
+
+    assert "la dernière empreinte n'est pas celle qui est annoncée" in refusal(changed)
+
+
+def test_an_import_tells_the_last_hash_that_its_entries_have(tar: bytes) -> None:
+    lines = dict(from_tar(io.BytesIO(tar)))[ENTRIES].splitlines()
+
+    assert check(from_tar(io.BytesIO(tar))).last_leaf_hash == json.loads(lines[-1])["leaf_hash"]
+
+
 def test_a_line_that_comes_twice_is_refused(tar: bytes) -> None:
     said = refusal(with_line(tar, 5, lambda line: line + line))
     assert said.startswith(f"{ENTRIES}, ligne 6 : position 5")
