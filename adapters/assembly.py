@@ -35,7 +35,7 @@ from domain.assembly.meeting_events import (
 )
 from domain.assembly.readiness import divested_remarks
 from domain.deliberation.determinations import proclaim
-from domain.deliberation.remarks import Remark
+from domain.deliberation.remarks import Remark, remarks
 from domain.deliberation.situation import situation
 from domain.entry import Entry, Payload, deliberation_stream
 from domain.events import ResultProclaimed
@@ -129,7 +129,9 @@ def of_a_ballot(ballot: BallotHeld, stream: str, there: Assembly) -> Iterator[Re
     meeting = there.meeting(stream.removeprefix(MEETINGS))
     item = meeting.item(ballot.item)
     if meeting.body is Body.COUNCIL and item is not None and item.deliberation is not None:
-        yield from divested_remarks(there, situation(there.dossier(item.deliberation), ballot.day))
+        dossier = there.dossier(item.deliberation)
+        yield from remarks(meeting.as_vote(ballot), dossier)  # those of a vote told alone
+        yield from divested_remarks(there, situation(dossier, ballot.day))
 
 
 def results(

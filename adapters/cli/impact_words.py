@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from adapters.cli.output import cell, counted
+from adapters.cli.particular_words import particular
 from adapters.impact import Effect, Impact
 from adapters.stories.answer_words import answer
 from domain.deliberation.answers import Difference
@@ -26,7 +27,7 @@ from projections.words import DETERMINATIONS
 Line = tuple[int, str]
 """How far it is indented, and what it says."""
 
-OF_A_PERIOD = {"start", "last_day", "deemed_from", "prudent_end"}
+OF_A_PERIOD = {"received", "start", "last_day", "deemed_from", "prudent_end"}
 """Answers that are the days of a deadline."""
 
 KINDS = {
@@ -161,6 +162,10 @@ def of_effect(effect: Effect) -> Iterator[Line]:
         for change in effect.differences:
             if change.key in OF_A_PERIOD and effect.deadlines:
                 continue  # said above, with its workings
+            if change.key == "vote" and vote:
+                continue  # said above, with what it takes
+            if change.key != "standing" and without_draft(change, effect.before, effect.after):
+                continue  # there is no file to answer about: said once
             yield 0, difference(change, effect.before, effect.after)
     if isinstance(effect.before, MeetingFile):
         yield from ((0, said) for said in of_meeting(effect))
@@ -252,10 +257,19 @@ def said(there: Situation) -> str:
     return "aucun vote" if there.outcome is Outcome.NONE else OUTCOMES[there.outcome]
 
 
+def without_draft(change: Difference, before: Dossier, after: Dossier) -> bool:
+    """Whether the file does not exist on one side, on all those days."""
+    return any(
+        all(situation(side, day).void for day in (change.from_day, change.to_day))
+        for side in (before, after)
+    )
+
+
 def difference(change: Difference, before: Dossier, after: Dossier) -> str:
     """One answer, and the legal days on which it would be another."""
-    old = answer(change.key, situation(before, change.from_day), change.before)
-    new = answer(change.key, situation(after, change.from_day), change.after)
+    then, now = situation(before, change.from_day), situation(after, change.from_day)
+    old = particular(change.key, then, change.before) or answer(change.key, then, change.before)
+    new = particular(change.key, now, change.after) or answer(change.key, now, change.after)
     return f"{span(change.from_day, change.to_day)} : {old} → {new}"
 
 

@@ -6,9 +6,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from domain.assembly.afterwards import enforceable_on
 from domain.deliberation.development import development_opinion
 from domain.deliberation.dossier import Dossier
+from domain.deliberation.signed import signed
 from domain.deliberation.situation import Situation, situation
+from domain.words import Stage
 
 Answers = dict[str, Any]
 
@@ -35,6 +38,54 @@ def answers(there: Situation) -> Answers:
     }
 
 
+def particulars(there: Situation) -> Answers:
+    """What a person is shown beside the answers: what the file is about, its steps, the act.
+
+    A correction that leaves every answer as it was may still change one of these.
+    """
+    course, consultation = there.course, there.consultation
+    draft = course.draft.payload if course.draft else None
+    vote = there.vote.payload if there.vote else None
+    return {
+        "standing": there.stage.value if there.stage in ENDED else None,
+        "object": draft.object if draft else None,
+        "concerns": list(draft.concerns) if draft else None,
+        "matter": draft.matter if draft else None,
+        "text": there.text[1].sha256 if there.text else None,
+        "qualification": there.qualification.value if there.qualification else None,
+        "abandoned": (
+            [course.abandoned.payload.day, course.abandoned.payload.reason]
+            if course.abandoned
+            else None
+        ),
+        "sent": consultation.sending.payload.day if consultation else None,
+        "received": (
+            consultation.receipt.payload.day if consultation and consultation.receipt else None
+        ),
+        "reviews": len(course.reviews),
+        "vote": (
+            [vote.day, vote.votes_for, vote.votes_against, vote.abstentions, vote.in_office]
+            if vote
+            else None
+        ),
+        "irregular_ballot": [irregularity.value for irregularity in there.irregular_ballot],
+        "act_number": course.act.payload.number if course.act else None,
+        "enforceable_on": enforceable_on(there),
+        "signed": [decision.ref for decision in signed(there)],
+        "late_opinions": [late.payload.voted_on for late in there.late_opinions],
+        "documents": sorted(
+            document.sha256
+            for fact in there.dossier.effective
+            if fact.payload.day <= there.on
+            for document in fact.payload.documents
+        ),
+    }
+
+
+ENDED = (Stage.NONE, Stage.ABANDONED, Stage.WITHDRAWN, Stage.REPEALED)
+"""The stages that the other answers do not tell: no draft, or an end."""
+
+
 @dataclass(frozen=True)
 class Difference:
     """One answer that differs between two states of knowledge, and the legal days on which it does."""
@@ -52,9 +103,14 @@ def differences(before: Dossier, after: Dossier) -> Iterator[Difference]:
     """Where two states of knowledge of one deliberation answer differently, stretch by stretch."""
     yield from differing(
         {*before.turning_days, *after.turning_days},
-        lambda day: answers(situation(before, day)),
-        lambda day: answers(situation(after, day)),
+        lambda day: shown(situation(before, day)),
+        lambda day: shown(situation(after, day)),
     )
+
+
+def shown(there: Situation) -> Answers:
+    """All that is shown of a deliberation on a day."""
+    return {**particulars(there), **answers(there)}
 
 
 def differing(

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adapters.cli.sheet import sheet
 from adapters.corrections import correct
 from adapters.impact import Effect, effect, preview
 from domain.deliberation.dossier import Dossier
+from domain.deliberation.situation import situation
 from domain.entry import INSTITUTION, deliberation_stream
 from domain.events import (
     Correction,
@@ -75,7 +77,16 @@ def shown_then_done(desk: Desk, correction: Correction) -> bool:
     assert {n: content(e) for n, e in happened.items() if e.any} == {
         n: content(e) for n, e in shown.effects.items() if n in after
     }
+    for number in before.keys() - shown.effects.keys():
+        days = {*before[number].turning_days, *after[number].turning_days}
+        assert sheets(before[number], days) == sheets(after[number], days), "said to be untouched"
     return True
+
+
+def sheets(dossier: Dossier, days: set[date]) -> dict[date, list[tuple[str, str]]]:
+    """What ``tacite show`` prints of it on those days."""
+    there = (situation(dossier, day) for day in sorted(days))
+    return {each.on: [] if each.void else list(sheet(each)) for each in there}
 
 
 def content(found: Effect) -> dict[str, Any]:

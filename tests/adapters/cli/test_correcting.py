@@ -373,3 +373,20 @@ def test_a_corrected_shared_fact_is_named_by_the_deliberations_that_rely_on_it(
     told = tacite("history", NUMBER, "--page").out.partition("## 6.")[2]
     assert "**Elle-même annulée par** : n° institution#26" in told
     assert "[rayé] 1er juillet 2026 — Rectification (classe 1)" in tacite("history", NUMBER).out
+
+
+def test_what_is_no_answer_is_shown_too(tacite: Tacite) -> None:
+    """The draft's first day and object, the act's number: no period, opinion or majority moves."""
+    take(tacite, up_to="number")
+    first, numbered = "deliberation/2026-014#1", "deliberation/2026-014#7"
+    known = ("--reason", "coquille", "--document", "accuse.pdf", "--class", "1")
+
+    later = tacite("correct", "amend", first, "--set", "jour=2026-01-06", *known)
+    renamed = tacite("correct", "amend", first, "--set", "objet=La halle", *known)
+    unnumbered = tacite("correct", "annul", numbered, *known)
+
+    assert "Le 05/01/2026 : le dossier suit son cours → le projet n'existe pas" in later.out
+    assert "→ objet : La halle" in renamed.out
+    assert "acte n° DEL-2026-101 → acte sans numéro" in unnumbered.out
+    for done in (later, renamed, unnumbered):
+        assert "sans changement" not in done.out

@@ -1,0 +1,72 @@
+"""What a person is shown of a deliberation beside the answers, one by one, in words."""
+
+from typing import Any
+
+from adapters.cli.output import counted
+from adapters.cli.words import IRREGULARITIES, STAGES
+from domain.deliberation.situation import Situation
+from domain.law.french import french_date
+from domain.words import BallotIrregularity, Qualification, Stage
+from projections.words import QUALIFICATIONS
+
+
+def particular(key: str, there: Situation, got: Any) -> str:
+    """« objet : Place de l'église »; empty for an answer, which has its own words."""
+    match key, got:
+        case "standing", None:
+            return "le dossier suit son cours"
+        case "standing", Stage.NONE.value:
+            return "le projet n'existe pas"
+        case "standing", _:
+            return STAGES[Stage(got)]
+        case "object", _:
+            return f"objet : {got}"
+        case "concerns", _:
+            names = [there.dossier.institution.commune_name(code) for code in got or ()]
+            return f"concerne {', '.join(names) or 'aucune commune'}"
+        case "matter", _:
+            return f"matière {got}" if got else "sans matière"
+        case "text", _:
+            return f"texte {got[:16]}" if got else "sans texte"
+        case "qualification", None:
+            return "pas qualifié"
+        case "qualification", _:
+            return QUALIFICATIONS[Qualification(got)]
+        case "abandoned", None:
+            return "projet pas abandonné"
+        case "abandoned", [day, reason]:
+            return f"projet abandonné le {french_date(day)} : {reason}"
+        case "sent", None:
+            return "pas transmis à la commune"
+        case "sent", _:
+            return f"transmis à la commune le {french_date(got)}"
+        case "received", None:
+            return "pas reçu à la mairie"
+        case "received", _:
+            return f"reçu à la mairie le {french_date(got)}"
+        case "reviews", _:
+            return f"{got} avis de commission"
+        case "vote", None:
+            return "aucun vote du conseil"
+        case "vote", [day, ayes, noes, abstentions, in_office]:
+            return (
+                f"vote du {french_date(day)} : {ayes} pour, {noes} contre, "
+                f"{counted(abstentions, 'abstention')}, {in_office} en exercice"
+            )
+        case "irregular_ballot", _:
+            said = [IRREGULARITIES[BallotIrregularity(each)] for each in got]
+            return f"scrutin irrégulier : {', '.join(said)}" if said else "scrutin régulier"
+        case "act_number", _:
+            return f"acte n° {got}" if got else "acte sans numéro"
+        case "enforceable_on", None:
+            return "acte pas exécutoire"
+        case "enforceable_on", _:
+            return f"acte exécutoire depuis le {french_date(got)}"
+        case "signed", _:
+            return f"{counted(len(got), 'décision')} signée{'s' * (len(got) > 1)}"
+        case "late_opinions", _:
+            days = ", ".join(french_date(day) for day in got)
+            return f"avis tardif voté le {days}" if got else "aucun avis tardif"
+        case "documents", _:
+            return counted(len(got), "pièce")
+    return ""
