@@ -126,7 +126,8 @@ def agenda_table(there: Assembly, meeting: Meeting, on: date) -> "Table":
         found = item_answers(there, meeting, number, on)
         ballot = meeting.ballot(number)
         cast = ballot.payload if ballot and ballot.day <= on else None
-        kind = KINDS[BallotKind(found["kind"])] if found["kind"] else None
+        # Under its heading, « ordinaire » is enough.
+        kind = KINDS[BallotKind(found["kind"])].removeprefix("scrutin ") if cast else None
         irregular = [IRREGULARITIES[BallotIrregularity(each)] for each in found["irregular"]]
         result = result_words(Outcome(found["outcome"]), cast)
         if why := contested(there, meeting, number, on):
@@ -134,13 +135,19 @@ def agenda_table(there: Assembly, meeting: Meeting, on: date) -> "Table":
         table.add_row(
             str(number),
             cell(item_words(item)),
-            f"{found['present']}/{found['quorum']}"
-            if meeting.opened_by(on)
-            else f"—/{found['quorum']}",
+            quorum_cell(meeting, number, on),
             cell(kind),
             cell(" ; ".join([result, *irregular])),
         )
     return table
+
+
+def quorum_cell(meeting: Meeting, number: int, on: date) -> str:
+    """« 43/44 », of whom none is there before the opening; « 20, sans condition »."""
+    present = str(len(meeting.present(number, on))) if meeting.opened_by(on) else "—"
+    if meeting.without_quorum(number, on):
+        return f"{present}, sans condition"
+    return f"{present}/{meeting.quorum(number, on)}"
 
 
 def result_words(outcome: Outcome, cast: BallotHeld | None) -> str:

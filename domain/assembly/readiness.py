@@ -18,7 +18,7 @@ from domain.deliberation.remarks import Remark
 from domain.deliberation.signed import asking
 from domain.deliberation.situation import Situation, situation
 from domain.law.certainty import Certainty
-from domain.law.french import few, french_date, french_list, many
+from domain.law.french import few, french_date, french_list, french_part, many
 from domain.law.periods import clear_earliest
 from domain.words import BallotIrregularity, Body, ConvocationState, ItemNature, SignedPoint
 
@@ -56,6 +56,8 @@ class Checked:
     balloted: bool = False
     threshold: int | None = None
     """Votes needed where the majority is a part of the members (R-1.10); None where it is simple."""
+    part: str | None = None
+    """That part, in words: « les deux tiers des membres »."""
     votes: int = 0
     """Votes that can be given: before the opening, those of the members in office."""
     silent_until: date | None = None
@@ -97,11 +99,21 @@ def check(there: Assembly, meeting: Meeting, on: date, today: date) -> Iterator[
             question,
             needed,
             threshold=on_the_day.threshold if on_the_day else None,
+            part=part_words(on_the_day) if on_the_day else None,
             votes=votes,
             silent_until=silence(on_the_day, today) if on_the_day else None,
             obstacles=tuple(obstacles),
             cautions=tuple(cautions),
         )
+
+
+def part_words(there: Situation) -> str | None:
+    """The part of the members that the majority asks for (R-1.10); None where it is simple."""
+    raised = there.case.raised if there.threshold else None
+    if raised is None:
+        return None
+    more = "plus d" if raised.more_than else "l"
+    return f"{more}es {french_part(raised.fraction)} des membres"
 
 
 def available(meeting: Meeting, item: int, on: date) -> int:
