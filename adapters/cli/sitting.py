@@ -11,8 +11,9 @@ from domain.assembly.answers import contested, item_answers
 from domain.assembly.assembly import Assembly
 from domain.assembly.meeting_events import AgendaItem, ProxyGiven
 from domain.assembly.meetings import Meeting
-from domain.assembly.readiness import why_irregular, without_note
+from domain.assembly.readiness import already_voted, why_irregular, without_note
 from domain.assembly.reasons import Rule
+from domain.deliberation.situation import situation
 from domain.entry import NUMBER_PATTERN
 from domain.law.french import many, que
 from domain.refusals import Refused
@@ -70,6 +71,13 @@ def tell_convocation(it: Proceeding, there: Assembly) -> None:
         say(f"Convocation {CONVOCATIONS[state]} : {clear}.")
     for caution in without_note(meeting):
         warn(f"{caution.words} (--note) ({caution.article}).")
+    assert meeting.convened is not None
+    for number, item in enumerate(meeting.convened.payload.agenda, start=1):
+        if item.deliberation is not None:
+            for voted in already_voted(
+                situation(there.dossier(item.deliberation), meeting.held or it.day)
+            ):
+                warn(f"point {number}, {voted.why} ({voted.article}) : {voted.cure}.")
 
 
 def tell_quorum(it: Proceeding, there: Assembly, item: int = 1) -> None:

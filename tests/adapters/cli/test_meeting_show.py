@@ -1,5 +1,7 @@
 """``tacite meeting show``: the convocation, who was there by name, how it was voted."""
 
+import freezegun
+
 from tests.adapters.cli.conftest import Tacite, take
 from tests.adapters.cli.test_institutions import done
 
@@ -160,9 +162,49 @@ def test_a_meeting_to_come_is_told_to_the_municipal_councillors_then_checked(
     assert asked["next"] == "tacite check N"
 
 
-def test_without_quorum_the_next_command_is_the_check(tacite: Tacite) -> None:
-    done(tacite, *CONVENE, *ITEMS)
-    assert ensuite(tacite, "meeting", "open", "M", "--present", 43) == "tacite check M"
+def without_quorum(tacite: Tacite, *sent: str) -> str:
+    """What comes next of a meeting that fails its quorum."""
+    done(tacite, *CONVENE, "--item", "Un", "--item", "Les {tarifs}", *sent)
+    return ensuite(tacite, "meeting", "open", "M", "--present", 43, "--day", "2026-06-25")
+
+
+def test_without_quorum_the_next_command_is_the_second_convocation(tacite: Tacite) -> None:
+    again = "tacite meeting convene SECONDE-SÉANCE --held 2026-06-29 --second-of M"
+    with freezegun.freeze_time("2026-06-25T18:00:00+02:00"):
+        assert without_quorum(tacite) == f"{again} --item Un --item 'Les {{tarifs}}'"
+
+
+def test_without_quorum_nor_regular_convocation_the_next_command_is_the_check(
+    tacite: Tacite,
+) -> None:
+    assert without_quorum(tacite, "--omitted", "Ouges 1") == "tacite check M"
+
+
+def test_a_second_convocation_that_was_made_is_the_cure(tacite: Tacite) -> None:
+    without_quorum(tacite)
+    second = ("meeting", "convene", "N", "--held", "2026-06-29", "--second-of", "M")
+    done(tacite, *second, "--item", "Un", "--day", "2026-06-25")
+
+    one, other = tacite("check", "M", "--json").json["items"]
+    [cured], [left] = one["obstacles"], other["obstacles"]
+    arrived = ensuite(tacite, "meeting", "arrive", "M", "Dijon 1", "--item", 1)
+
+    assert cured["cure"] == ("seconde convocation faite : N, pour le 29 juin 2026 (tacite check N)")
+    assert cured["allowed_from"] == "2026-06-29"
+    assert "convoquez une seconde fois" in left["cure"]
+    assert arrived == "tacite check N"
+
+
+def test_an_item_already_voted_is_warned_of_when_it_is_convened(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    vote = ("vote", "2026-014", "--for", 80, "--against", 0, "--day", "2026-05-28")
+    done(tacite, "sweep")
+    done(tacite, *vote)
+
+    said = done(tacite, *CONVENE, "--item", "Un", "--item", "2026-014")
+
+    assert "Attention : point 2, le conseil s'est déjà prononcé le 28 mai 2026" in said
+    assert "point 1, le conseil" not in said
 
 
 def test_a_draft_of_two_communes_is_qualified_as_not_required(tacite: Tacite) -> None:
