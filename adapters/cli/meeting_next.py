@@ -61,7 +61,8 @@ def after(there: Assembly, meeting: Meeting, today: date) -> Iterator[str]:
 def next_item(there: Assembly, meeting: Meeting, today: date) -> Iterator[str]:
     """The item after the last one put to the vote: one that was passed over was put off."""
     assert meeting.convened is not None
-    done = max((ballot.payload.item for ballot in meeting.ballots()), default=0)
+    voted = (ballot.payload.item for ballot in meeting.ballots())
+    done = max((item for item in voted if meeting.item(item)), default=0)
     if done >= len(meeting.convened.payload.agenda):
         return
     if meeting.quorum_met(done + 1):

@@ -84,6 +84,40 @@ def test_who_was_there_is_named_item_by_item_where_it_changes(tacite: Tacite) ->
     assert three["recused"] == [{"member": "Dijon 3", "ground": "interest"}]
 
 
+def test_people_are_named_where_the_mandate_names_them_after_what_remains_to_be_done(
+    tacite: Tacite,
+) -> None:
+    done(tacite, *CONVENE, *ITEMS)
+    for seat, person in (("Dijon 1", "Ada Lovel"), ("Ouges 1", "Omer Talon")):
+        done(tacite, "body", "seat", seat, "--person", person, "--day", "2026-01-01")
+    done(tacite, "meeting", "proxy", "M", "--giver", "Ouges 1", "--bearer", "Dijon 1")
+    done(tacite, "meeting", "open", "M", "--absent", "Ouges 1")
+
+    page = shown(tacite)
+
+    assert "Présents 85 : Dijon 1 (Ada Lovel), Dijon 2," in page
+    assert "Représentés 1 : Ouges 1 (Omer Talon) par Dijon 1 (Ada Lovel)" in page
+    assert page.index("liste des délibérations à publier") < page.index("Présents 85")
+
+
+def test_a_ballot_off_the_agenda_has_its_row(tacite: Tacite) -> None:
+    done(tacite, *CONVENE, "--item", "Un")
+    done(tacite, "meeting", "open", "M", "--present", 60)
+    ballot = ("meeting", "ballot", "M", "--for", 60, "--against", 0, "--item")
+    asked = ensuite(tacite, *ballot, 2, "--as-held", "ajouté en séance")
+
+    page = shown(tacite)
+
+    assert "2 hors ordre du jour 60/44 ordinaire adopté : 60 pour" in page
+    assert asked == "tacite meeting ballot M --item 1 --for VOIX --against VOIX"
+    one, two = tacite("meeting", "show", "M", "--json").json["items"]
+    assert (one["on_agenda"], one["object"], one["ballot"]) == (True, "Un", None)
+    assert (two["on_agenda"], two["object"], two["outcome"]) == (False, None, "ADOPTED")
+    assert two["irregular"] == ["NOT_ON_AGENDA"]
+    before = tacite("meeting", "show", "M", "--on", "2026-06-24", "--json").json["items"]
+    assert len(before) == 1
+
+
 def test_a_tie_says_that_the_president_decided_it(tacite: Tacite) -> None:
     done(tacite, *CONVENE, *ITEMS)
     done(tacite, "meeting", "open", "M", "--present", 60)
