@@ -76,7 +76,7 @@ def check(asking: Knowing, meeting: MeetingName) -> None:
                 say("Déjà mis aux voix." if each.balloted else "Peut être voté.", indent=3)
             if each.threshold and not each.balloted:
                 say(
-                    f"Il y faut {each.threshold} voix, une part des membres ; "
+                    f"Il y faut {each.threshold} voix, {each.part} ; "
                     f"{many(each.votes, 'voix peut', 'voix peuvent')} être données.",
                     indent=3,
                 )

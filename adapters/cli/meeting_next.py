@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from shlex import quote
 
 from domain.assembly.afterwards import duties, sent
 from domain.assembly.assembly import Assembly
 from domain.assembly.meetings import Meeting
-from domain.words import Body, DutyState, Sent
+from domain.assembly.readiness import second_day
+from domain.words import Body, ConvocationState, DutyState, Sent
 
 COUNTED = (Body.COUNCIL, Body.BUREAU)
 """The bodies that put items to the vote."""
@@ -26,7 +28,7 @@ def following(there: Assembly, meeting: Meeting, today: date) -> str:
     if meeting.convened is None or meeting.held is None:
         return ""
     steps = after(there, meeting, today) if meeting.opened else before(meeting, today)
-    return next(steps, "").format(m=meeting.name)
+    return next(steps, "").replace("{m}", meeting.name)
 
 
 def before(meeting: Meeting, today: date) -> Iterator[str]:
@@ -46,9 +48,9 @@ def after(there: Assembly, meeting: Meeting, today: date) -> Iterator[str]:
     listed = any(d.key == "list" and d.done_on for d in due)
     if meeting.body in COUNTED:
         for item in meeting.unnamed(today):
-            yield f"tacite meeting names {{m}} --item {item} --for SIÈGES --against SIÈGES"
+            yield f"tacite meeting names {meeting.name} --item {item} --for SIÈGES --against SIÈGES"
         if not listed:
-            yield from next_item(meeting)
+            yield from next_item(there, meeting, today)
     for duty in due:
         if duty.state in (DutyState.OPEN, DutyState.OVERDUE):
             yield DUE[duty.key]
@@ -56,11 +58,28 @@ def after(there: Assembly, meeting: Meeting, today: date) -> Iterator[str]:
         yield "tacite meeting settle {m} --at SÉANCE-SUIVANTE"
 
 
-def next_item(meeting: Meeting) -> Iterator[str]:
+def next_item(there: Assembly, meeting: Meeting, today: date) -> Iterator[str]:
     """The item after the last one put to the vote: one that was passed over was put off."""
     assert meeting.convened is not None
-    done = max((ballot.payload.item for ballot in meeting.ballots()), default=0)
-    if done < len(meeting.convened.payload.agenda):
-        enough = meeting.quorum_met(done + 1)
-        ballot = f"tacite meeting ballot {{m}} --item {done + 1} --for VOIX --against VOIX"
-        yield ballot if enough else "tacite check {m}"
+    voted = (ballot.payload.item for ballot in meeting.ballots())
+    done = max((item for item in voted if meeting.item(item)), default=0)
+    if done >= len(meeting.convened.payload.agenda):
+        return
+    if meeting.quorum_met(done + 1):
+        yield f"tacite meeting ballot {{m}} --item {done + 1} --for VOIX --against VOIX"
+    elif meeting.convocation(done + 1) is ConvocationState.IRREGULAR:
+        yield "tacite check {m}"  # a second convocation supposes a regular first one (R-4.2)
+    else:
+        yield second_convocation(there, meeting, done + 1, today)
+
+
+def second_convocation(there: Assembly, meeting: Meeting, item: int, today: date) -> str:
+    """Without quorum: what is left of the agenda, for the first day; or the check of that meeting."""
+    again = there.convened_again(meeting, item, today)
+    if again is not None:
+        return f"tacite check {again.name}"
+    assert meeting.convened is not None
+    left = meeting.convened.payload.agenda[item - 1 :]
+    items = " ".join(f"--item {quote(each.deliberation or each.object or '')}" for each in left)
+    day = second_day(meeting, today)
+    return f"tacite meeting convene SECONDE-SÉANCE --held {day} --second-of {{m}} {items}"

@@ -36,6 +36,19 @@ class Presence:
             {member: out[member] for member in in_order(meeting, out.keys())},
         )
 
+    def by_name(self, meeting: Meeting) -> "Presence":
+        """The same for people: each seat with who sat in it, where the mandate says so."""
+
+        def said(seat: str) -> str:
+            return called(meeting, seat)
+
+        return Presence(
+            [said(seat) for seat in self.present],
+            [said(seat) for seat in self.absent],
+            {said(giver): said(bearer) for giver, bearer in self.represented.items()},
+            {said(member): ground for member, ground in self.recused.items()},
+        )
+
     def lines(self) -> Iterator[tuple[str, str]]:
         """Each group, with how many they are."""
         groups = (("présents", self.present), ("absents", self.absent), *self.others())
@@ -69,13 +82,19 @@ class Presence:
         }
 
 
+def called(meeting: Meeting, seat: str) -> str:
+    """« Dijon 1 (Camille Martin) » on the day of the meeting; the seat alone where nobody is named."""
+    person = meeting.bodies.person(seat, meeting.held) if meeting.held else None
+    return f"{seat} ({person})" if person else seat
+
+
 def changes(meeting: Meeting, on: date) -> Iterator[tuple[str, str]]:
     """Who was there from the first item on, then what changes of it, item by item."""
-    if meeting.convened is None or not meeting.opened_by(on):
+    if not meeting.opened_by(on) or meeting.body not in (Body.COUNCIL, Body.BUREAU):
         return
     before: Presence | None = None
-    for number in range(1, len(meeting.convened.payload.agenda) + 1):
-        now = Presence.at(meeting, number, on)
+    for number in meeting.numbers(on):
+        now = Presence.at(meeting, number, on).by_name(meeting)
         if before is None:
             yield from now.lines()
         elif now != before:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.cli.assembling import asking_assembly
 from adapters.cli.errors import NotFound
-from adapters.cli.meeting_presence import Presence, changes, sending, sending_json
+from adapters.cli.meeting_presence import Presence, called, changes, sending, sending_json
 from adapters.cli.options import Knowing
 from adapters.cli.output import cell, facts, grid, say, show, warn
 from adapters.cli.sitting import idle_words, quorum_words
@@ -57,10 +57,6 @@ def show_meeting(asking: Knowing, name: str, item: int | None) -> None:
         elif meeting.body in COUNTED:
             say()
             show(agenda_table(institutions, meeting, at.on))
-            there_then = list(changes(meeting, at.on))
-            if there_then:
-                say()
-                show(facts(there_then))
             for number in meeting.unnamed(at.on):
                 for caution in votes_to_name(meeting, at.on, number):
                     warn(f"point {number}, {caution.words} ({caution.article}).")
@@ -73,6 +69,10 @@ def show_meeting(asking: Knowing, name: str, item: int | None) -> None:
                     for d in following
                 )
             )
+        there_then = list(changes(meeting, at.on)) if item is None else []
+        if there_then:
+            say()
+            show(facts(there_then))
         say()
         for line in history(institutions, meeting, at.on):
             say(line)
@@ -122,25 +122,33 @@ def agenda_table(there: Assembly, meeting: Meeting, on: date) -> "Table":
     """The agenda, and where each item is."""
     assert meeting.convened is not None
     table = grid("", "Point", "Quorum", "Scrutin", "Résultat", folded=("Point", "Résultat"))
-    for number, item in enumerate(meeting.convened.payload.agenda, start=1):
+    for number in meeting.numbers(on):
+        item = meeting.item(number)
         found = item_answers(there, meeting, number, on)
         ballot = meeting.ballot(number)
         cast = ballot.payload if ballot and ballot.day <= on else None
-        kind = KINDS[BallotKind(found["kind"])] if found["kind"] else None
+        # Under its heading, « ordinaire » is enough.
+        kind = KINDS[BallotKind(found["kind"])].removeprefix("scrutin ") if cast else None
         irregular = [IRREGULARITIES[BallotIrregularity(each)] for each in found["irregular"]]
         result = result_words(Outcome(found["outcome"]), cast)
         if why := contested(there, meeting, number, on):
             result += f" ; contestée : {why}"
         table.add_row(
             str(number),
-            cell(item_words(item)),
-            f"{found['present']}/{found['quorum']}"
-            if meeting.opened_by(on)
-            else f"—/{found['quorum']}",
+            cell(item_words(item)) if item else "hors ordre du jour",
+            quorum_cell(meeting, number, on),
             cell(kind),
             cell(" ; ".join([result, *irregular])),
         )
     return table
+
+
+def quorum_cell(meeting: Meeting, number: int, on: date) -> str:
+    """« 43/44 », of whom none is there before the opening; « 20, sans condition »."""
+    present = str(len(meeting.present(number, on))) if meeting.opened_by(on) else "—"
+    if meeting.without_quorum(number, on):
+        return f"{present}, sans condition"
+    return f"{present}/{meeting.quorum(number, on)}"
 
 
 def result_words(outcome: Outcome, cast: BallotHeld | None) -> str:
@@ -165,13 +173,16 @@ def one_item(meeting: Meeting, number: int, on: date) -> Iterator[tuple[str, str
     if meeting.opened_by(on):
         yield "Quorum", quorum_words(meeting, number)
         yield "Voix disponibles", str(meeting.votes(number, on))
-    yield from Presence.at(meeting, number, on).lines()
+    yield from Presence.at(meeting, number, on).by_name(meeting).lines()
     named = meeting.named(number, on)
     if named:
         votes = named.payload
-        yield "Votes pour", ", ".join(votes.names_for) or "personne"
-        yield "Votes contre", ", ".join(votes.names_against) or "personne"
-        yield "Abstentions", ", ".join(votes.names_abstaining) or "personne"
+        for label, seats in (
+            ("Votes pour", votes.names_for),
+            ("Votes contre", votes.names_against),
+            ("Abstentions", votes.names_abstaining),
+        ):
+            yield label, ", ".join(called(meeting, seat) for seat in seats) or "personne"
 
 
 def history(there: Assembly, meeting: Meeting, on: date) -> Iterator[str]:
@@ -187,8 +198,8 @@ def meeting_json(there: Assembly, meeting: Meeting, on: date) -> dict[str, Any]:
     assert meeting.convened is not None
     notice = meeting.convened.payload
     items = [
-        {"item": number, **item.model_dump(), **counted(there, meeting, number, on)}
-        for number, item in enumerate(notice.agenda, start=1)
+        {"item": number, **item_json(meeting, number), **counted(there, meeting, number, on)}
+        for number in meeting.numbers(on)
     ]
     asked = {
         key: value
@@ -206,6 +217,16 @@ def meeting_json(there: Assembly, meeting: Meeting, on: date) -> dict[str, Any]:
         **asked,
         "items": items,
         "history": list(history(there, meeting, on)),
+    }
+
+
+def item_json(meeting: Meeting, number: int) -> dict[str, Any]:
+    """What an item is about; neither where it was put to the vote off the agenda."""
+    item = meeting.item(number)
+    return {
+        "deliberation": item.deliberation if item else None,
+        "object": item.object if item else None,
+        "on_agenda": item is not None,
     }
 
 

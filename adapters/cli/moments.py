@@ -135,20 +135,24 @@ def entry_named(there: "Desk", text: str) -> Entry:
     absent = f"L'inscription {text} n'existe pas à ce registre"
     if last:
         raise NotFound(f"{absent} : {named['stream']} y a {many(last, 'inscription')}.")
-    if there.office.register.entries(f"meeting/{named['stream']}"):
-        raise NotFound(f"{absent} ; celles d'une séance s'écrivent meeting/{text}.")
     raise NotFound(f"{absent} (tacite history les numérote).")
 
 
 def streams_named(there: "Desk", given: str) -> list[str]:
-    """A deliberation by its project number, then any stream by its own name, then an act's number."""
+    """A deliberation by its project number, then any stream by its own name, then an act's number.
+
+    Where none of these is on record, a meeting by its name.
+    """
     from sqlalchemy import select
 
     from projections import status
+    from projections.subjects import MEETINGS
 
     query = select(status.table.c.number).where(status.table.c.act_number == given).limit(1)
     acts = [deliberation_stream(row["number"]) for row in there.office.query(query)]
-    return [deliberation_stream(given), given, *acts]
+    named = [deliberation_stream(given), given, *acts]
+    known = any(there.office.register.entries(stream) for stream in named)
+    return named if known else [f"{MEETINGS}{given}"]
 
 
 def recorded_words(entry: Entry, timezone: str) -> str:

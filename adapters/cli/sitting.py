@@ -11,10 +11,11 @@ from domain.assembly.answers import contested, item_answers
 from domain.assembly.assembly import Assembly
 from domain.assembly.meeting_events import AgendaItem, ProxyGiven
 from domain.assembly.meetings import Meeting
-from domain.assembly.readiness import why_irregular, without_note
+from domain.assembly.readiness import already_voted, why_irregular, without_note
 from domain.assembly.reasons import Rule
+from domain.deliberation.situation import situation
 from domain.entry import NUMBER_PATTERN
-from domain.law.french import many
+from domain.law.french import many, que
 from domain.refusals import Refused
 from domain.words import BallotIrregularity, Body, Outcome
 from projections.assembly_answers import CONVOCATIONS, RESULTS
@@ -70,6 +71,13 @@ def tell_convocation(it: Proceeding, there: Assembly) -> None:
         say(f"Convocation {CONVOCATIONS[state]} : {clear}.")
     for caution in without_note(meeting):
         warn(f"{caution.words} (--note) ({caution.article}).")
+    assert meeting.convened is not None
+    for number, item in enumerate(meeting.convened.payload.agenda, start=1):
+        if item.deliberation is not None:
+            for voted in already_voted(
+                situation(there.dossier(item.deliberation), meeting.held or it.day)
+            ):
+                warn(f"point {number}, {voted.why} ({voted.article}) : {voted.cure}.")
 
 
 def tell_quorum(it: Proceeding, there: Assembly, item: int = 1) -> None:
@@ -82,8 +90,10 @@ def tell_quorum(it: Proceeding, there: Assembly, item: int = 1) -> None:
 
 
 def quorum_words(meeting: Meeting, item: int) -> str:
-    """« 43 présents pour un quorum de 44 : il n'est pas atteint »."""
+    """« 43 présents pour un quorum de 44, pas atteint »."""
     present, needed = len(meeting.present(item)), meeting.quorum(item)
+    if meeting.without_quorum(item):
+        return f"{many(present, 'présent')}, sans condition de quorum (CGCT L. 2121-17)"
     met = "atteint" if meeting.quorum_met(item) else "pas atteint"
     return f"{many(present, 'présent')} pour un quorum de {needed}, {met}"
 
@@ -118,7 +128,7 @@ def tell_proxy(it: Proceeding, there: Assembly, giver: str) -> None:
 
 
 def idle_words(meeting: Meeting, proxy: ProxyGiven, on: date = date.max) -> str | None:
-    """« ne compte pas tant que Ouges 1 est présent (points 1, 2) »; None where it counts (R-4.3)."""
+    """« ne compte pas tant qu'Ouges 1 est présent (points 1, 2) »; None where it counts (R-4.3)."""
     if meeting.convened is None or meeting.held is None or not meeting.opened_by(on):
         return None
     deputy = meeting.bodies.substitutes(meeting.held).get(proxy.giver)
@@ -131,8 +141,8 @@ def idle_words(meeting: Meeting, proxy: ProxyGiven, on: date = date.max) -> str 
             items.setdefault(f"{deputy} siège", []).append(number)
         elif proxy.bearer not in room:
             items.setdefault(f"{proxy.bearer} est absent", []).append(number)
-    why = [f"{words} ({points(numbers)})" for words, numbers in items.items()]
-    return f"ne compte pas tant que {', ni tant que '.join(why)}" if why else None
+    why = [f"tant {que(words)} ({points(numbers)})" for words, numbers in items.items()]
+    return f"ne compte pas {', ni '.join(why)}" if why else None
 
 
 def points(numbers: Sequence[int]) -> str:

@@ -35,7 +35,7 @@ class Assembly:
     read: ReadStream
     dossier: Callable[[str], Dossier]
     meeting_names: Callable[[], Iterable[str]]
-    """Names of every meeting on record: only the report of decisions asks."""
+    """Names of every meeting on record: the report of decisions asks, and a failed quorum."""
     without: str = ""
 
     def chronicle(self, stream: str) -> Chronicle:
@@ -90,6 +90,17 @@ class Assembly:
         found = [self.meeting(name) for name in self.meeting_names()]
         opened = [m for m in found if m.body is Body.COUNCIL and m.opened_by(on)]
         return sorted(opened, key=held_then_recorded)
+
+    def convened_again(self, meeting: Meeting, item: int, on: date) -> Meeting | None:
+        """The second meeting convened by that day for an item of one without quorum (L. 2121-17)."""
+        question = meeting.item(item)
+        for name in self.meeting_names():
+            notice = self.meeting(name).convened
+            if notice is None or notice.payload.second_of != meeting.name or notice.day > on:
+                continue
+            if question and question.question in (each.question for each in notice.payload.agenda):
+                return self.meeting(name)
+        return None
 
     def in_person(self, year: int, on: date) -> tuple[YearState, YearState]:
         """Whether each half of the year had a council in one place (CGCT L. 5211-11-1; R-4.7).

@@ -93,6 +93,12 @@ class Meeting:
         agenda = self.convened.payload.agenda if self.convened else ()
         return agenda[number - 1] if 1 <= number <= len(agenda) else None
 
+    def numbers(self, on: date) -> list[int]:
+        """Items of the agenda, then those put to the vote by a day without being on it."""
+        agenda = self.convened.payload.agenda if self.convened else ()
+        voted = (ballot.payload.item for ballot in self.ballots() if ballot.day <= on)
+        return [*range(1, len(agenda) + 1), *(item for item in voted if item > len(agenda))]
+
     def ballot(self, item: int) -> Happened[BallotHeld] | None:
         """The ballot on an item, the first in order where two stand."""
         return self._ballots.get(item)

@@ -18,7 +18,7 @@ from domain.deliberation.remarks import Remark
 from domain.deliberation.signed import asking
 from domain.deliberation.situation import Situation, situation
 from domain.law.certainty import Certainty
-from domain.law.french import few, french_date, french_list, many
+from domain.law.french import few, french_date, french_list, french_part, many
 from domain.law.periods import clear_earliest
 from domain.words import BallotIrregularity, Body, ConvocationState, ItemNature, SignedPoint
 
@@ -56,6 +56,8 @@ class Checked:
     balloted: bool = False
     threshold: int | None = None
     """Votes needed where the majority is a part of the members (R-1.10); None where it is simple."""
+    part: str | None = None
+    """That part, in words: « les deux tiers des membres »."""
     votes: int = 0
     """Votes that can be given: before the opening, those of the members in office."""
     silent_until: date | None = None
@@ -79,7 +81,10 @@ def check(there: Assembly, meeting: Meeting, on: date, today: date) -> Iterator[
             unnamed = tuple(votes_to_name(meeting, on, number))
             yield Checked(number, question, needed, balloted=True, cautions=unnamed)
             continue
-        obstacles = [*convocation(meeting, number, on, today), *quorum(meeting, number, on, today)]
+        obstacles = [
+            *convocation(meeting, number, on, today),
+            *quorum(there, meeting, number, on, today),
+        ]
         obstacles += remotely(meeting, number, on)
         cautions = list(together(there, meeting, on)) if number == 1 else []
         votes = available(meeting, number, on)
@@ -97,11 +102,21 @@ def check(there: Assembly, meeting: Meeting, on: date, today: date) -> Iterator[
             question,
             needed,
             threshold=on_the_day.threshold if on_the_day else None,
+            part=part_words(on_the_day) if on_the_day else None,
             votes=votes,
             silent_until=silence(on_the_day, today) if on_the_day else None,
             obstacles=tuple(obstacles),
             cautions=tuple(cautions),
         )
+
+
+def part_words(there: Situation) -> str | None:
+    """The part of the members that the majority asks for (R-1.10); None where it is simple."""
+    raised = there.case.raised if there.threshold else None
+    if raised is None:
+        return None
+    more = "plus d" if raised.more_than else "l"
+    return f"{more}es {french_part(raised.fraction)} des membres"
 
 
 def available(meeting: Meeting, item: int, on: date) -> int:
@@ -220,7 +235,9 @@ def without_note(meeting: Meeting) -> Iterator[Caution]:
         )
 
 
-def quorum(meeting: Meeting, item: int, on: date, today: date) -> Iterator[Obstacle]:
+def quorum(
+    there: Assembly, meeting: Meeting, item: int, on: date, today: date
+) -> Iterator[Obstacle]:
     """Not enough of them, once the sitting is open (R-4.1, R-4.2)."""
     if not meeting.opened_by(on) or meeting.quorum_met(item, on):
         return
@@ -230,13 +247,26 @@ def quorum(meeting: Meeting, item: int, on: date, today: date) -> Iterator[Obsta
         cure = "une nouvelle convocation, régulière : la seconde suppose une première régulière"
         yield Obstacle(BallotIrregularity.NO_QUORUM, why, "CGCT L. 2121-17", cure)
         return
-    assert meeting.held is not None
-    first = clear_earliest(max(today, meeting.held), meeting.second_days)
+    again = there.convened_again(meeting, item, today)
+    if again is not None and again.held is not None:
+        cure = (
+            f"seconde convocation faite : {again.name}, pour le {french_date(again.held)} "
+            f"(tacite check {again.name})"
+        )
+        yield Obstacle(BallotIrregularity.NO_QUORUM, why, "CGCT L. 2121-17", cure, again.held)
+        return
+    first = second_day(meeting, today)
     cure = (
         f"attendez des arrivées, ou convoquez une seconde fois, à {meeting.second_days} jours francs, "
         f"pour le {french_date(first)} : le conseil délibère alors sans quorum"
     )
     yield Obstacle(BallotIrregularity.NO_QUORUM, why, "CGCT L. 2121-17", cure, first)
+
+
+def second_day(meeting: Meeting, today: date) -> date:
+    """The first day for which a second convocation, sent that day, may convene (R-4.2)."""
+    assert meeting.held is not None
+    return clear_earliest(max(today, meeting.held), meeting.second_days)
 
 
 def remotely(meeting: Meeting, item: int, on: date) -> Iterator[Obstacle]:
@@ -276,10 +306,7 @@ def deliberation(there: Situation) -> Iterator[Obstacle]:
         yield Obstacle(None, why, "CGCT L. 2121-12", cure)
         return
     if there.vote:
-        why = f"le conseil s'est déjà prononcé le {french_date(there.vote.payload.day)}"
-        yield Obstacle(
-            None, why, "CGCT L. 2121-20", "un second vote appelle une autre délibération"
-        )
+        yield from already_voted(there)
         return
     if there.course.abandoned:
         cure = "retirez le point, ou déposez un nouveau projet"
@@ -305,6 +332,14 @@ def deliberation(there: Situation) -> Iterator[Obstacle]:
     else:
         why, cure = "la commune n'a pas été consultée", "transmettez le projet, et attendez l'avis"
     yield Obstacle(missing, why, "CGCT L. 5211-57", cure, first.strict)
+
+
+def already_voted(there: Situation) -> Iterator[Obstacle]:
+    """The council votes once on a deliberation."""
+    if there.vote:
+        why = f"le conseil s'est déjà prononcé le {french_date(there.vote.payload.day)}"
+        cure = "un second vote appelle une autre délibération"
+        yield Obstacle(None, why, "CGCT L. 2121-20", cure)
 
 
 SEIZED = "dise qu'il s'en saisit"

@@ -245,6 +245,12 @@ class Rule(Grounded):
         "Si le vote a eu lieu malgré tout, inscrivez-le comme tenu, avec son motif (--as-held).",
         "CGCT L. 2121-12, L. 2121-17",
     )
+    BALLOT_NOT_ON_AGENDA = Ground(
+        "La séance « {meeting} » {count} : le point {item} n'est pas à l'ordre du jour{others}.",
+        "Vérifiez le numéro du point. S'il a été ajouté en séance et voté malgré tout, inscrivez-le "
+        "comme tenu, avec son motif (--as-held).",
+        "CGCT L. 2121-12, L. 2121-17",
+    )
     ALREADY_REMOTE = Ground(
         "La séance « {meeting} » se tient déjà par visioconférence.",
         "Une erreur se rectifie.",

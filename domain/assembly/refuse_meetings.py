@@ -145,8 +145,28 @@ def refuse_ballot(step: BallotHeld, meeting: Meeting, there: Assembly) -> None:
     if number:
         obstacles += opinion_obstacles(number, step.day, there)
     if obstacles:
+        if item is None:
+            raise not_on_agenda(step.item, meeting, obstacles)
         why = ", ".join(OBSTACLES[obstacle] for obstacle in obstacles)
         raise Refused(Rule.BALLOT_IRREGULAR, item=step.item, why=why)
+
+
+def not_on_agenda(item: int, meeting: Meeting, obstacles: list[BallotIrregularity]) -> Refused:
+    """Most often a slip of the pen: how many items there are comes first.
+
+    Nobody was convened for that item: whether the convocation was regular is not said of it.
+    """
+    size = len(meeting.convened.payload.agenda) if meeting.convened else 0
+    count = f"n'a qu'{few(size)} point" if size == 1 else f"a {few(size)} points"
+    unsaid = (BallotIrregularity.NOT_ON_AGENDA, BallotIrregularity.CONVOCATION)
+    others = [f", et {OBSTACLES[obstacle]}" for obstacle in obstacles if obstacle not in unsaid]
+    return Refused(
+        Rule.BALLOT_NOT_ON_AGENDA,
+        item=item,
+        meeting=meeting.name,
+        count=count,
+        others="".join(others),
+    )
 
 
 def opinion_obstacles(number: str, day: date, there: Assembly) -> list[BallotIrregularity]:

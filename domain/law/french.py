@@ -90,7 +90,20 @@ def de(name: str) -> str:
     for article, contracted in (("Le ", "du "), ("Les ", "des ")):
         if name.startswith(article):
             return contracted + name.removeprefix(article)
-    return f"d'{name}" if name[:1].casefold() in "aeiouyhâàéèêëîïôû" else f"de {name}"
+    return f"d'{name}" if elided(name) else f"de {name}"
+
+
+def que(words: str) -> str:
+    """Words after « que ».
+
+    >>> que("Ouges 1 est présent"), que("Daix 1 est absent")
+    ("qu'Ouges 1 est présent", 'que Daix 1 est absent')
+    """
+    return f"qu'{words}" if elided(words) else f"que {words}"
+
+
+def elided(name: str) -> bool:
+    return name[:1].casefold() in "aeiouyhâàéèêëîïôû"
 
 
 def french_part(fraction: Fraction) -> str:

@@ -198,7 +198,10 @@ def test_check_tells_the_votes_needed_beside_those_that_can_be_given(
     done(tacite, "meeting", "open", "CM-06-25", "--present", present)
     opened = tacite("check", "CM-06-25")
 
-    assert "Il y faut 58 voix, une part des membres ; 86 voix peuvent être données." in before.out
+    assert (
+        "Il y faut 58 voix, les deux tiers des membres ; 86 voix peuvent être données."
+        in before.out
+    )
     assert f"{present} voix peuvent être données" in opened.out
     assert opened.code == 0
     assert ("ne peut pas être adoptée" in opened.err) is not enough

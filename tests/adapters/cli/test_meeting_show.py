@@ -1,5 +1,7 @@
 """``tacite meeting show``: the convocation, who was there by name, how it was voted."""
 
+import freezegun
+
 from tests.adapters.cli.conftest import Tacite, take
 from tests.adapters.cli.test_institutions import done
 
@@ -82,6 +84,40 @@ def test_who_was_there_is_named_item_by_item_where_it_changes(tacite: Tacite) ->
     assert three["recused"] == [{"member": "Dijon 3", "ground": "interest"}]
 
 
+def test_people_are_named_where_the_mandate_names_them_after_what_remains_to_be_done(
+    tacite: Tacite,
+) -> None:
+    done(tacite, *CONVENE, *ITEMS)
+    for seat, person in (("Dijon 1", "Ada Lovel"), ("Ouges 1", "Omer Talon")):
+        done(tacite, "body", "seat", seat, "--person", person, "--day", "2026-01-01")
+    done(tacite, "meeting", "proxy", "M", "--giver", "Ouges 1", "--bearer", "Dijon 1")
+    done(tacite, "meeting", "open", "M", "--absent", "Ouges 1")
+
+    page = shown(tacite)
+
+    assert "Présents 85 : Dijon 1 (Ada Lovel), Dijon 2," in page
+    assert "Représentés 1 : Ouges 1 (Omer Talon) par Dijon 1 (Ada Lovel)" in page
+    assert page.index("liste des délibérations à publier") < page.index("Présents 85")
+
+
+def test_a_ballot_off_the_agenda_has_its_row(tacite: Tacite) -> None:
+    done(tacite, *CONVENE, "--item", "Un")
+    done(tacite, "meeting", "open", "M", "--present", 60)
+    ballot = ("meeting", "ballot", "M", "--for", 60, "--against", 0, "--item")
+    asked = ensuite(tacite, *ballot, 2, "--as-held", "ajouté en séance")
+
+    page = shown(tacite)
+
+    assert "2 hors ordre du jour 60/44 ordinaire adopté : 60 pour" in page
+    assert asked == "tacite meeting ballot M --item 1 --for VOIX --against VOIX"
+    one, two = tacite("meeting", "show", "M", "--json").json["items"]
+    assert (one["on_agenda"], one["object"], one["ballot"]) == (True, "Un", None)
+    assert (two["on_agenda"], two["object"], two["outcome"]) == (False, None, "ADOPTED")
+    assert two["irregular"] == ["NOT_ON_AGENDA"]
+    before = tacite("meeting", "show", "M", "--on", "2026-06-24", "--json").json["items"]
+    assert len(before) == 1
+
+
 def test_a_tie_says_that_the_president_decided_it(tacite: Tacite) -> None:
     done(tacite, *CONVENE, *ITEMS)
     done(tacite, "meeting", "open", "M", "--present", 60)
@@ -160,9 +196,49 @@ def test_a_meeting_to_come_is_told_to_the_municipal_councillors_then_checked(
     assert asked["next"] == "tacite check N"
 
 
-def test_without_quorum_the_next_command_is_the_check(tacite: Tacite) -> None:
-    done(tacite, *CONVENE, *ITEMS)
-    assert ensuite(tacite, "meeting", "open", "M", "--present", 43) == "tacite check M"
+def without_quorum(tacite: Tacite, *sent: str) -> str:
+    """What comes next of a meeting that fails its quorum."""
+    done(tacite, *CONVENE, "--item", "Un", "--item", "Les {tarifs}", *sent)
+    return ensuite(tacite, "meeting", "open", "M", "--present", 43, "--day", "2026-06-25")
+
+
+def test_without_quorum_the_next_command_is_the_second_convocation(tacite: Tacite) -> None:
+    again = "tacite meeting convene SECONDE-SÉANCE --held 2026-06-29 --second-of M"
+    with freezegun.freeze_time("2026-06-25T18:00:00+02:00"):
+        assert without_quorum(tacite) == f"{again} --item Un --item 'Les {{tarifs}}'"
+
+
+def test_without_quorum_nor_regular_convocation_the_next_command_is_the_check(
+    tacite: Tacite,
+) -> None:
+    assert without_quorum(tacite, "--omitted", "Ouges 1") == "tacite check M"
+
+
+def test_a_second_convocation_that_was_made_is_the_cure(tacite: Tacite) -> None:
+    without_quorum(tacite)
+    second = ("meeting", "convene", "N", "--held", "2026-06-29", "--second-of", "M")
+    done(tacite, *second, "--item", "Un", "--day", "2026-06-25")
+
+    one, other = tacite("check", "M", "--json").json["items"]
+    [cured], [left] = one["obstacles"], other["obstacles"]
+    arrived = ensuite(tacite, "meeting", "arrive", "M", "Dijon 1", "--item", 1)
+
+    assert cured["cure"] == ("seconde convocation faite : N, pour le 29 juin 2026 (tacite check N)")
+    assert cured["allowed_from"] == "2026-06-29"
+    assert "convoquez une seconde fois" in left["cure"]
+    assert arrived == "tacite check N"
+
+
+def test_an_item_already_voted_is_warned_of_when_it_is_convened(tacite: Tacite) -> None:
+    take(tacite, up_to="receive")
+    vote = ("vote", "2026-014", "--for", 80, "--against", 0, "--day", "2026-05-28")
+    done(tacite, "sweep")
+    done(tacite, *vote)
+
+    said = done(tacite, *CONVENE, "--item", "Un", "--item", "2026-014")
+
+    assert "Attention : point 2, le conseil s'est déjà prononcé le 28 mai 2026" in said
+    assert "point 1, le conseil" not in said
 
 
 def test_a_draft_of_two_communes_is_qualified_as_not_required(tacite: Tacite) -> None:

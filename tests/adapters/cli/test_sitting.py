@@ -46,6 +46,64 @@ def test_a_proxy_that_does_not_count_is_recorded_and_says_so(tacite: Tacite) -> 
     )
 
 
+def test_french_elides_before_a_seat_that_begins_with_a_vowel(tacite: Tacite) -> None:
+    done(tacite, *CONVENE[:5], "--item", "Un", "--day", "2026-06-18")
+    done(tacite, "meeting", "open", "CM-06-25", "--absent", "Ahuy 1")
+
+    said = done(tacite, "meeting", "proxy", "CM-06-25", "--giver", "Ouges 1", "--bearer", "Ahuy 1")
+
+    assert "ne compte pas tant qu'Ouges 1 est présent (point 1)" in said
+
+
+def without_quorum(tacite: Tacite) -> None:
+    """A first meeting that failed its quorum."""
+    done(tacite, *CONVENE[:5], "--item", "Un", "--item", "Deux", "--day", "2026-06-18")
+    done(tacite, "meeting", "open", "CM-06-25", "--present", 43)
+
+
+SECOND = (
+    *("meeting", "convene", "CM-2", "--held", "2026-06-29", "--second-of", "CM-06-25"),
+    *("--item", "Un", "--day", "2026-06-25"),
+)
+
+
+def test_a_second_convocation_has_no_condition_of_quorum(tacite: Tacite) -> None:
+    without_quorum(tacite)
+    done(tacite, *SECOND)
+
+    said = done(tacite, "meeting", "open", "CM-2", "--present", 20)
+    shown = " ".join(done(tacite, "meeting", "show", "CM-2").split())
+
+    assert "Point 1 : 20 présents, sans condition de quorum (CGCT L. 2121-17)." in said
+    assert "20, sans condition" in shown
+    assert "20/0" not in shown
+
+
+def test_a_mistyped_item_says_first_how_many_there_are(tacite: Tacite) -> None:
+    without_quorum(tacite)
+    done(tacite, *SECOND)
+    done(tacite, "meeting", "open", "CM-2", "--present", 60)
+    ballot = ("meeting", "ballot", "--for", 20, "--against", 0)
+
+    second = tacite(*ballot, "CM-2", "--item", 2)
+    first = tacite(*ballot, "CM-06-25", "--item", 4)
+
+    assert (second.code, first.code) == (4, 4)
+    assert "n'a qu'un point : le point 2 n'est pas à l'ordre du jour." in second.err
+    assert "Vérifiez le numéro du point." in second.err
+    assert "convocation" not in second.err
+    assert "a deux points : le point 4 n'est pas à l'ordre du jour, et le quorum" in first.err
+
+
+def test_an_entry_of_a_meeting_is_named_as_its_history_numbers_it(tacite: Tacite) -> None:
+    done(tacite, *CONVENE[:5], "--item", "Un", "--day", "2026-06-18")
+    done(tacite, "meeting", "open", "CM-06-25", "--present", 60)
+
+    amend = ("correct", "amend", "CM-06-25#2", "--set", "présents=Dijon 1", "--reason", "x")
+
+    assert done(tacite, *amend) == done(tacite, *amend[:2], "meeting/CM-06-25#2", *amend[3:])
+
+
 def test_minutes_settled_at_a_meeting_that_is_not_opened_are_remarked(tacite: Tacite) -> None:
     done(tacite, *CONVENE[:5], "--item", "Un", "--day", "2026-06-18")
     done(tacite, "meeting", "open", "CM-06-25", "--present", 50)

@@ -55,7 +55,7 @@ def test_a_vote_that_is_annulled_takes_its_result_along(tacite: Tacite) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        ("correct annul CM-06-25#2 --reason x", 3, "s'écrivent meeting/CM-06-25#2"),
+        ("correct annul CM-06-25#9 --reason x", 3, "CM-06-25 y a 2 inscriptions"),
         ("correct annul meeting/CM-06-25#9 --reason x", 3, "y a 2 inscriptions"),
         ("correct amend meeting/CM-06-25#2 --set present=60 --reason x", 2, "« Dijon 7 »"),
         ("meeting open CM-06-25 --present 60", 4, "tacite correct amend meeting/CM-06-25#2"),
