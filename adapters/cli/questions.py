@@ -83,7 +83,8 @@ def board(
                 cell(row["communes"]),
                 cell(row["object"]),
                 marked(stage_now, row["number"] in broken),
-                cell(row["last_day"]),
+                # Once voted, the period of the opinion is over, or of no matter any more.
+                cell(None if row["vote_day"] else row["last_day"]),
             )
         show(table)
 
