@@ -94,6 +94,7 @@ def show_one(asking: Knowing, number: NumberOrAct) -> None:
     """Une délibération : où elle en est, et ce qui peut suivre."""
     with desk(asking) as there:
         from adapters.cli.moments import moment
+        from adapters.cli.recording import command_name
         from adapters.cli.sheet import sheet, sheet_json, steps_table
         from domain.deliberation.next_steps import next_steps
 
@@ -121,7 +122,7 @@ def show_one(asking: Knowing, number: NumberOrAct) -> None:
         show(facts((*sheet(situation), ("Connu à", f"l'inscription n° {position} du registre"))))
         if following:
             say()
-            show(steps_table(following, day))
+            show(steps_table(following, day, command_name))
 
 
 @command(

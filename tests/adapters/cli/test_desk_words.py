@@ -1,6 +1,7 @@
 """What a person at the desk stumbled upon: words that say what is meant, and what to do next."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from tests.adapters.cli.conftest import Tacite, take
@@ -58,7 +59,7 @@ def test_a_mandate_older_than_the_register_is_told_when_the_register_begins(
 def test_help_pages_break_no_paragraph_in_the_middle(tacite: Tacite) -> None:
     for words in (("mandate", "load"), ("import", "deliberations")):
         lines = [line.strip() for line in tacite(*words, "--help").out.splitlines()]
-        for short, following in zip(lines, lines[1:], strict=False):
+        for short, following in pairwise(lines):
             if short and following and not re.match(r"[╭│╰]", short + following):
                 assert len(f"{short} {following.split()[0]}") > 76, (short, following)
 
