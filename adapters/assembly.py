@@ -7,6 +7,7 @@ from uuid import UUID
 from adapters.commands import Author, Plan, Recorded
 from adapters.office import Office
 from domain.assembly import decide as deciding
+from domain.assembly.afterwards import late_remarks
 from domain.assembly.assembly import Assembly
 from domain.assembly.bodies import COMMISSIONS
 from domain.assembly.events import (
@@ -100,6 +101,8 @@ def record(
         if isinstance(step, BallotHeld):
             payloads += results(office, step, stream, there, proclaimed)
             said += of_a_ballot(step, stream, there)
+        if meeting is not None:
+            said += late_remarks(step, there.meeting(meeting), there.law)
         versions = {name: len(there.read(name)) for name, _ in payloads}
         return Plan(payloads, versions, said)
 

@@ -96,6 +96,15 @@ class Effect:
         return (held, now) if now < min(held.in_office, then) else None
 
     @cached_property
+    def irregular_vote(self) -> CouncilVoted | None:
+        """The vote of the council, where something would speak against it that did not before."""
+        if not isinstance(self.before, Dossier) or not isinstance(self.after, Dossier):
+            return None
+        then, now = (situation(each, self.on) for each in (self.before, self.after))
+        before, after = ({*s.irregularities, *s.irregular_ballot} for s in (then, now))
+        return now.vote.payload if now.vote and after - before else None
+
+    @cached_property
     def unsupported(self) -> Determinations:
         """Determinations on record that would lose their ground."""
         return self._only(self.after, self.before)

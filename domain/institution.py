@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from domain.corrections import resolve
 from domain.entry import Entry, Payload
 from domain.events import InstitutionEstablished, SeatsAllotted
+from domain.law.french import french_date
 from domain.law.holidays import Zone
 from domain.refusals import Reason, Refused
 
@@ -77,8 +78,24 @@ class Institution:
         """The seats of that day; refused before the first composition (NO_INSTITUTION)."""
         held = bisect_right(self._turns, on)
         if not held:
-            raise Refused(Reason.NO_INSTITUTION, day=on)
+            raise self.not_known(on)
         return self._compositions[held - 1]
+
+    def not_known(self, on: date) -> Refused:
+        """Why nothing is known of a day: the register begins later, or not at all (NO_INSTITUTION)."""
+        if self.established is None:
+            then = (
+                "Inscrivez d'abord l'établissement et ses sièges, depuis un jour qui convient "
+                "(tacite init)."
+            )
+            return Refused(Reason.NO_INSTITUTION, day=on, since="", then=then)
+        begins = french_date(self.established.day)
+        then = (
+            "Donnez un jour depuis lors ; pour ce qui est plus ancien, faites un autre registre "
+            "(--database) qui commence plus tôt (tacite init --from)."
+        )
+        since = f" : ce registre commence le {begins}"
+        return Refused(Reason.NO_INSTITUTION, day=on, since=since, then=then)
 
     @cached_property
     def _turns(self) -> tuple[date, ...]:

@@ -100,8 +100,8 @@ class Reason(Grounded):
         "CGCT L. 5211-57",
     )
     NO_CONSULTATION = Ground(
-        "Aucune consultation n'est en cours au {day}.",
-        "Inscrivez d'abord la transmission du projet à la commune.",
+        "Aucune consultation n'est en cours au {day}{since}.",
+        "{then}",
         "CGCT L. 5211-57",
     )
     ALREADY_RECEIVED = Ground(
@@ -194,8 +194,8 @@ class Reason(Grounded):
         "règle du registre",
     )
     NO_INSTITUTION = Ground(
-        "La composition du conseil n'est pas connue au {day}.",
-        "Inscrivez d'abord l'établissement et ses sièges, depuis un jour qui convient (tacite init).",
+        "La composition du conseil n'est pas connue au {day}{since}.",
+        "{then}",
         "CGCT L. 5211-6-1",
     )
     NOTHING_TO_END = Ground(

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from domain.deliberation import explain_words
 from domain.deliberation.dossier import Fact
-from domain.deliberation.explain_words import OPINIONS
 from domain.deliberation.known import as_known
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Entry
@@ -85,9 +85,9 @@ def opinion_words(there: Situation, minute: OpinionDeemedFavourable) -> str:
         return "la transmission sur laquelle il repose ne compte plus à ce dossier"
     if there.opinion is Opinion.TACIT_FAVOURABLE and there.period:
         return f"réputé favorable à compter du {french_date(there.period.deemed_from)}"
-    if there.opinion is Opinion.NOT_READY and there.period:
+    if there.opinion is Opinion.NOT_READY and there.period and there.vote is None:
         return f"pas encore acquis : délai jusqu'au {french_date(there.period.last_day)}"
-    return OPINIONS[there.opinion]
+    return explain_words.opinion_words(there)
 
 
 def withdrawal_until(there: Situation) -> date | None:

@@ -274,7 +274,9 @@ def until(fact: Fact[Payload], dossier: Dossier) -> str:
     period = dossier.period(consultation, consultation.starts_on) if consultation else None
     if period is None:
         return ""
-    return f" ; elle a jusqu'au {french_date(period.last_day)} pour rendre son avis"
+    # « elle » is the commune where its town hall has just been named.
+    who = "elle" if isinstance(fact.payload, ConsultationReceived) else "la commune"
+    return f" ; {who} a jusqu'au {french_date(period.last_day)} pour rendre son avis"
 
 
 def opinion_sentence(fact: Fact[Payload], opinion: OpinionRendered, dossier: Dossier) -> str:

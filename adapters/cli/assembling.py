@@ -14,7 +14,7 @@ from adapters.cli.meeting_next import following
 from adapters.cli.moments import Moment, moment
 from adapters.cli.options import Knowing, Taking
 from adapters.cli.output import note, say, warn
-from adapters.cli.recording import Step, sentences, step
+from adapters.cli.recording import Step, sentences, step, warn_unproven
 from adapters.cli.sheet import entry_json
 from adapters.commands import Recorded
 from domain.assembly.assembly import Assembly
@@ -175,6 +175,7 @@ def tell(
         note("Cette commande était déjà inscrite : rien n'a été écrit de nouveau.")
     for remark in recorded.remarks:
         warn(f"{remark.sentence} ({remark.article})")
+    warn_unproven(recorded)
 
 
 def written(there: Desk, entry: Entry, together: Sequence[Entry]) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from adapters.cli.recording import Step
     from adapters.commands import Recorded
-    from adapters.impact import Impact
+    from adapters.impact import Effect, Impact
     from domain.corrections import Standing
     from domain.entry import Entry
     from domain.events import Correction
@@ -291,6 +291,32 @@ def tell(
                 f"Rien n'est défait de soi-même : « tacite contradictions », puis « tacite withdraw "
                 f"{effect.number} » ou « tacite uphold {effect.number} »."
             )
+        if effect.irregular_vote:
+            note(now_irregular(effect))
+
+
+def now_irregular(effect: "Effect") -> str:
+    """What a person may do of a vote that a correction has made irregular (R-9.4)."""
+    from domain.assembly.prefect import stands
+    from domain.deliberation.dossier import Dossier
+    from domain.deliberation.situation import situation
+    from domain.law.french import french_date
+    from projections.contradictions import withdrawal_until, withdrawal_words
+
+    assert isinstance(effect.after, Dossier)
+    assert effect.irregular_vote is not None
+    there, number = situation(effect.after, effect.on), effect.number
+    said = (
+        f"Le vote du {french_date(effect.irregular_vote.day)} sur le n° {number} est désormais "
+        f"irrégulier (tacite explain {number})"
+    )
+    until = withdrawal_until(there)
+    if until is None or not stands(there):
+        return f"{said}."
+    return (
+        f"{said} : l'acte reste en vigueur tant que le conseil ne le retire pas (tacite act withdraw "
+        f"{number} --by NUMÉRO --illegality MOTIF) ; retrait {withdrawal_words(until, effect.on)}."
+    )
 
 
 def tell_programs(

@@ -107,15 +107,30 @@ def _what(error: Any) -> str:
             kind = "l'argument" if error.param.param_type_name == "argument" else "l'option"
             return f"Il manque {kind} {name(error.param)}{choices(error.param)}."
         case "NoSuchOption":
-            near = error.possibilities or []
-            hint = f" : vouliez-vous dire {' ou '.join(sorted(near))} ?" if near else "."
-            return f"L'option {error.option_name} n'existe pas{hint}"
+            return f"L'option {error.option_name} n'existe pas{instead(error)}"
         case "BadOptionUsage":
             return f"L'option {error.option_name} attend une valeur."
         case "BadParameter" if error.param is not None:
             return f"La valeur de {name(error.param)} ne convient pas{choices(error.param)}."
     extra = re.search(r"unexpected extra argument\S* \((.*)\)", error.format_message())
     return f"Argument en trop : {extra[1]}." if extra else error.format_message()
+
+
+def instead(error: Any) -> str:
+    """The options that are spelled nearly so; else those without which the command does nothing.
+
+    What Typer finds near is often far (« --json » for « --reason »).
+    """
+    near = get_close_matches(error.option_name, error.possibilities or [], cutoff=NEAR)
+    if near:
+        return f" : vouliez-vous dire {' ou '.join(sorted(near))} ?"
+    known = error.ctx.command.params if error.ctx else []
+    asked = [name(p) for p in known if p.required and p.param_type_name == "option"]
+    return f" : cette commande demande {' et '.join(asked)}." if asked else "."
+
+
+NEAR = 0.75
+"""How alike two options are, from 0 to 1, for one to be taken for a slip of the other."""
 
 
 def name(param: Any) -> str:

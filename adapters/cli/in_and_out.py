@@ -116,11 +116,18 @@ def restore(
     """Refait un registre d'une sauvegarde, dans une base vide, et le vérifie."""
     from adapters.cli.desk import settings_of
     from adapters.exports.backup import restore as restored
+    from adapters.exports.errors import AlreadyThere
 
     existing(file)
     url = settings_of(place).database_url
     with explained(), watched("inscriptions") as progress:
-        result = restored(file, url, progress)
+        try:
+            result = restored(file, url, progress)
+        except AlreadyThere as error:
+            raise Usage(
+                f"« {error.place} » existe déjà : rien n'y a été écrit ; nommez une base qui n'existe "
+                "pas encore (--database nouveau.db)."
+            ) from error
     told = contents(result.register, result.entries, result.documents, result.last_leaf_hash)
     answer(place, "restore", verification_json(result), f"{told}\nRestauré et vérifié.")
 

@@ -75,7 +75,7 @@ def load(
         import re
         from collections import Counter
 
-        from adapters.cli.output import note, say
+        from adapters.cli.output import say
         from domain.law.french import many
 
         given = shipped() if file is None else [(file.name, content(file, "FICHIER"))]
@@ -101,12 +101,13 @@ def load(
         if not recorded.entries:
             say("Tout ce que dit ce fichier est déjà inscrit : rien n'a été écrit.", "bold")
             return
-        written = many(len(recorded.entries), "inscription")
-        say(f"{written}, position {recorded.position} du registre.", "bold")
+        if recorded.repeated:
+            say("Ce fichier était déjà repris : rien n'a été écrit. Alors inscrits :", "bold")
+        else:
+            written = many(len(recorded.entries), "inscription")
+            say(f"{written}, position {recorded.position} du registre.", "bold")
         for what, count in counts.items():
             say(f"{count:4d} {what}", indent=2)
-        if recorded.repeated:
-            note("Ce fichier était déjà repris : rien n'a été écrit de nouveau.")
 
 
 def shipped() -> list[tuple[str, bytes]]:

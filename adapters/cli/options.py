@@ -173,12 +173,19 @@ def command(
         app.command(
             name,
             cls=FrenchCommand,
+            help=paragraphs(function),
             rich_help_panel=panel,
             epilog="Exemples :\n\n" + "\n\n".join(f"  {each}" for each in examples),
         )(run)
         return function
 
     return register
+
+
+def paragraphs(function: Callable[..., None]) -> str:
+    """What a command does, each paragraph on one line: Typer keeps the ends of lines of all but one."""
+    written = (function.__doc__ or "").split("\n\n")
+    return "\n\n".join(" ".join(each.split()) for each in written)
 
 
 def a_day(text: str, option: str) -> date:

@@ -90,12 +90,16 @@ def step_json(latest: "LatestDay") -> dict[str, object]:
 
 
 def say_steps(found: "Sequence[LatestDay]") -> None:
-    """Both last days of each step, then how they were found."""
+    """Both last days of each step, in the order of the sure ones; then how they were found."""
+    from domain.deliberation.plan_steps import Step
     from domain.law.french import french_day
 
     table = grid("Étape", "Strict", "Prudent", folded=("Étape",))
     for latest in found:
-        table.add_row(latest.title, french_day(latest.strict), french_day(latest.prudent))
+        # No text gives a commission's notice: the day of its meeting would be read as a rule.
+        free = latest.step is Step.COMMISSION_NOTICE
+        strict = "aucun délai légal" if free else french_day(latest.strict)
+        table.add_row(latest.title, strict, french_day(latest.prudent))
     show(table)
     for latest in found:
         say()
@@ -141,7 +145,7 @@ def plan_on(there: "Desk", number: str, on: date, known_at: int) -> None:
         )
         return
     say(f"{situation.dossier.number}, {moment_words(on, position)}", "bold")
-    none = "aucune pour l'instant"
+    none = "sans objet : le projet est voté" if situation.vote else "aucune pour l'instant"
     show(
         facts(
             (

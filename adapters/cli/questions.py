@@ -83,7 +83,8 @@ def board(
                 cell(row["communes"]),
                 cell(row["object"]),
                 marked(stage_now, row["number"] in broken),
-                cell(row["last_day"]),
+                # Once voted, the period of the opinion is over, or of no matter any more.
+                cell(None if row["vote_day"] else row["last_day"]),
             )
         show(table)
 
@@ -93,6 +94,7 @@ def show_one(asking: Knowing, number: NumberOrAct) -> None:
     """Une délibération : où elle en est, et ce qui peut suivre."""
     with desk(asking) as there:
         from adapters.cli.moments import moment
+        from adapters.cli.recording import command_name
         from adapters.cli.sheet import sheet, sheet_json, steps_table
         from domain.deliberation.next_steps import next_steps
 
@@ -120,7 +122,7 @@ def show_one(asking: Knowing, number: NumberOrAct) -> None:
         show(facts((*sheet(situation), ("Connu à", f"l'inscription n° {position} du registre"))))
         if following:
             say()
-            show(steps_table(following, day))
+            show(steps_table(following, day, command_name))
 
 
 @command(

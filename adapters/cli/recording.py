@@ -15,26 +15,58 @@ from adapters.cli.output import note, say, warn
 from adapters.cli.sheet import entry_json
 from adapters.commands import Author, Recorded
 from domain.assembly.afterwards import limits
+from domain.assembly.meeting_events import (
+    ActTransmitted,
+    MeetingPublished,
+    MinutesSettled,
+    ProxyGiven,
+)
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.next_steps import NextStep, Standing, next_steps
 from domain.deliberation.situation import situation
 from domain.entry import Document, Entry, Payload
-from domain.words import Outcome
+from domain.words import Outcome, Published
 from projections.catch_up import PREFIX
 from projections.journal import lines
 
 COMMANDS = {
     "qualify": "tacite qualify {n} --as {qualification} --reasons MOTIFS",
+    "review": "tacite review {n} --body COMMISSION --opinion AVIS",
     "send": "tacite send {n}",
     "receive": "tacite receive {n} --document ACCUSÉ",
     "complete": "tacite complete {n} --sent JOUR --document PIÈCE",
     "opinion": "tacite opinion {n} --sense favourable --voted JOUR --document EXTRAIT",
+    "revise": "tacite revise {n} --change NATURE --text FICHIER",
     "vote": "tacite vote {n} --for VOIX --against VOIX",
     "number": "tacite number {n} NUMÉRO-DE-L'ACTE",
     "transmit": "tacite act transmit {n} --document ACCUSÉ",
     "publish": "tacite act publish {n}",
+    "abandon": "tacite abandon {n} --reason MOTIF",
 }
 """The command that takes a next step; the human ones have none."""
+
+
+def unproven(step: Payload) -> str:
+    """What of a step on record no document proves, where one is usual; nothing else."""
+    match step:
+        case _ if step.documents:
+            return ""
+        case ActTransmitted():
+            return "aucune pièce ne prouve la réception en préfecture (--document ACCUSÉ)."
+        case MinutesSettled():
+            return "aucune pièce ne montre le procès-verbal arrêté (--document FICHIER)."
+        case MeetingPublished(what=Published.MINUTES):
+            return "aucune pièce ne montre le procès-verbal publié (--document FICHIER)."
+        case ProxyGiven():
+            return "aucune pièce ne montre le pouvoir écrit (--document FICHIER)."
+    return ""
+
+
+def warn_unproven(recorded: Recorded) -> None:
+    """Said once of each step, when it is written; never refused."""
+    for entry in () if recorded.repeated else recorded.entries:
+        if lacking := unproven(entry.payload):
+            warn(lacking)
 
 
 @dataclass
@@ -110,8 +142,14 @@ def tell(there: Desk, command: str, recorded: Recorded, day: date) -> None:
         note("Cette commande était déjà inscrite : rien n'a été écrit de nouveau.")
     for remark in recorded.remarks:
         warn(f"{remark.sentence} ({remark.article})")
+    warn_unproven(recorded)
     if following:
         note(f"Ensuite : {following}")
+
+
+def command_name(key: str) -> str:
+    """« tacite act transmit » : the command of a next step, without what it takes; "" has none."""
+    return COMMANDS.get(key, "").partition(" {n}")[0]
 
 
 def sentences(dossier: Dossier, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:

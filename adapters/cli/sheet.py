@@ -1,6 +1,6 @@
 """The sheet of one deliberation (fiche): its facts, its next steps, its journal lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from domain.assembly.afterwards import enforceable_on, enforceable_words
 from domain.deliberation.answers import answers
 from domain.deliberation.contested import why_contested
 from domain.deliberation.ends import end_words
-from domain.deliberation.explain_words import OPINIONS, QUALIFICATIONS
+from domain.deliberation.explain_words import QUALIFICATIONS, opinion_words
 from domain.deliberation.next_steps import NextStep
 from domain.deliberation.signed import signed, signed_words
 from domain.deliberation.situation import Situation
@@ -42,7 +42,7 @@ def sheet(there: Situation) -> Iterator[tuple[str, str]]:
         yield "Abandonnée", f"le {french_date(gone.day)} : {gone.reason}"
     if there.qualification:
         yield "Qualification", QUALIFICATIONS[there.qualification]
-    yield "Avis", OPINIONS[there.opinion]
+    yield "Avis", opinion_words(there)
     if there.period:
         yield (
             "Délai",
@@ -115,8 +115,11 @@ def document_words(document: Document) -> str:
     return f"{document.name} ({document.size} octets), {document.sha256[:16]}"
 
 
-def steps_table(steps: Sequence[NextStep], on: date) -> "Table":
-    """The next steps: to do, forbidden, possible; why, and from which day if it is to come."""
+def steps_table(steps: Sequence[NextStep], on: date, command_name: Callable[[str], str]) -> "Table":
+    """The next steps: to do, forbidden, possible; why, and from which day if it is to come.
+
+    ``command_name``: of a step, by its key, the command that records it, if there is one.
+    """
     order = list(STANDINGS)
     # The reason is the longest: put last, no line of a pipe is padded to its width.
     table = grid("Étape suivante", "", "Dès le", "Pourquoi", folded=("Étape suivante", "Pourquoi"))
@@ -124,7 +127,9 @@ def steps_table(steps: Sequence[NextStep], on: date) -> "Table":
         reason = f"{step.reason} ({step.article})" if step.reason else step.article
         to_come = step.allowed_from and step.allowed_from > on
         first = step.allowed_from if to_come else None
-        table.add_row(cell(step.title), STANDINGS[step.standing], cell(first), cell(reason))
+        typed = command_name(step.key)
+        title = f"{step.title} ({typed})" if typed else step.title
+        table.add_row(cell(title), STANDINGS[step.standing], cell(first), cell(reason))
     return table
 
 

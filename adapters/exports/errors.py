@@ -63,6 +63,7 @@ class HalfACommand(ExportError):
 
 class AlreadyThere(ExportError):
     def __init__(self, place: object) -> None:
+        self.place = place
         super().__init__(f"« {place} » existe déjà : rien n'y a été écrit ; donnez un autre nom.")
 
 

@@ -12,7 +12,9 @@ from domain.assembly.meeting_events import (
 )
 from domain.assembly.meetings import Meeting
 from domain.assembly.prefect import done_first, prefect_period, stands
+from domain.deliberation.remarks import Remark
 from domain.deliberation.situation import Situation
+from domain.entry import Payload
 from domain.law.book import Law
 from domain.law.certainty import Certainty
 from domain.law.french import french_date, french_day
@@ -120,6 +122,45 @@ def duty(key: str, last_day: date, done_on: date | None, on: date, rule: Record)
     else:
         state = DutyState.OPEN if on <= last_day else DutyState.OVERDUE
     return Duty(key, last_day, state, rule.article, done_on)
+
+
+PUBLICATIONS = {
+    Published.LIST: ("list", "La liste des délibérations devait être publiée"),
+    Published.MINUTES: ("minutes", "Le procès-verbal devait être publié"),
+}
+SENDINGS = {
+    Sent.CONVOCATION: (
+        "convocation_to_councillors",
+        "La copie de la convocation devait être envoyée aux conseillers municipaux",
+    ),
+    Sent.LIST: (
+        "list_to_councillors",
+        "La liste des délibérations devait être envoyée aux conseillers municipaux",
+    ),
+    Sent.MINUTES: (
+        "minutes_to_councillors",
+        "Le procès-verbal devait être envoyé aux conseillers municipaux",
+    ),
+    Sent.OPINIONS: (
+        "opinions_to_councillors",
+        "Les avis de la conférence des maires devaient être envoyés aux conseillers municipaux",
+    ),
+}
+"""The duty that each discharges, and how it is told."""
+
+
+def late_remarks(done: Payload, before: Meeting, law: Law) -> Iterator[Remark]:
+    """Of a first publication or sending after its last day: recorded, and said (R-3.4, R-3.5)."""
+    match done:
+        case MeetingPublished():
+            key, words = PUBLICATIONS[done.what]
+        case CouncillorsInformed():
+            key, words = SENDINGS[done.what]
+        case _:
+            return
+    for due in duties(before, law, done.day):
+        if due.key == key and due.state is DutyState.OVERDUE:
+            yield Remark(f"{words} le {french_date(due.last_day)} au plus tard.", due.article)
 
 
 def enforceable_on(there: Situation) -> date | None:

@@ -122,7 +122,7 @@ def amend_institution(
     if isinstance(corrected, InstitutionEstablished):
         refuse_unknown_place(corrected)
     elif there.established and corrected.day < there.established.day:
-        raise Refused(Reason.NO_INSTITUTION, day=corrected.day)
+        raise there.not_known(corrected.day)
     return [amendment]
 
 

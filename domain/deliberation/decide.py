@@ -118,7 +118,7 @@ def refuse_receipt(receipt: ConsultationReceived, dossier: Dossier) -> None:
     there = a_draft(receipt.day, dossier)
     consultation = there.course.consultation
     if consultation is None:
-        raise Refused(Reason.NO_CONSULTATION, day=receipt.day)
+        raise not_consulted(receipt.day, dossier)
     on_record = dossier.whole_course.of(consultation.sending.ref)
     if on_record and on_record.receipt:
         raise Refused(Reason.ALREADY_RECEIVED, day=on_record.receipt.payload.day)
@@ -126,12 +126,23 @@ def refuse_receipt(receipt: ConsultationReceived, dossier: Dossier) -> None:
         raise Refused(Reason.NO_EVIDENCE, what="La réception à la mairie")
 
 
+def not_consulted(day: date, dossier: Dossier) -> Refused:
+    """Nothing was sent by that day: not at all, or later (NO_CONSULTATION)."""
+    sent = [c.sending.payload.day for c in dossier.whole_course.consultations]
+    later = next((each for each in sent if each > day), None)
+    if later is None:
+        then = "Inscrivez d'abord la transmission du projet à la commune."
+        return Refused(Reason.NO_CONSULTATION, day=day, since="", then=then)
+    since = f" : le projet est transmis le {french_date(later)}"
+    return Refused(Reason.NO_CONSULTATION, day=day, since=since, then="Vérifiez le jour.")
+
+
 def refuse_completion(completion: FileCompleted, dossier: Dossier) -> None:
     """The missing pieces arrive (R-1.2)."""
     there = a_draft(completion.day, dossier)
     consultation = there.course.consultation
     if consultation is None:
-        raise Refused(Reason.NO_CONSULTATION, day=completion.day)
+        raise not_consulted(completion.day, dossier)
     if consultation.sending.payload.complete:
         raise Refused(Reason.FILE_WAS_COMPLETE, day=consultation.sending.payload.day)
     on_record = dossier.whole_course.of(consultation.sending.ref)

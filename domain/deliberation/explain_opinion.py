@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 from domain.deliberation.dossier import Consultation, Fact
-from domain.deliberation.explain_words import L_5211_57, OPINIONS, QUALIFICATIONS
+from domain.deliberation.explain_words import (
+    L_5211_57,
+    OPINIONS,
+    QUALIFICATIONS,
+    opinion_words,
+)
 from domain.deliberation.readings import BY_SENSE
 from domain.deliberation.situation import Situation
 from domain.events import OpinionRendered
@@ -133,7 +138,7 @@ def opinion(there: Situation) -> Iterator[Working]:
         return
     rule = "R-1.4" if there.opinion.is_express else "R-1.3"
     certainty = Certainty.INFERENCE if there.opinion.is_express else Certainty.STATUTE
-    yield step("Avis de la commune", OPINIONS[there.opinion], L_5211_57, certainty, rule)
+    yield step("Avis de la commune", opinion_words(there), L_5211_57, certainty, rule)
 
 
 def counting(there: Situation) -> str | None:

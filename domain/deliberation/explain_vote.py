@@ -116,7 +116,9 @@ def vote(there: Situation) -> Iterator[Working]:
         value = f"contestée : les lectures ne s'accordent pas ; points qui décident : {points}"
         yield step("Délibération", value, L_5211_57, Certainty.INFERENCE, "R-1.13")
     else:
-        value = f"{OUTCOMES[there.outcome]}, sous {readings_words(there)}"
+        count = len(there.case.readings)
+        agreeing = f", sous les {count} lectures du droit" if count > 1 else ""
+        value = f"{OUTCOMES[there.outcome]}{agreeing}"
         yield step("Délibération", value, L_2121_20, Certainty.STATUTE, "R-1.13")
     if there.result and Determination.RESULT in there.contradictions:
         value = (
@@ -124,12 +126,6 @@ def vote(there: Situation) -> Iterator[Working]:
             "les faits connus : une personne doit décider de la suite"
         )
         yield step("Contradiction", value, "règle du registre", Certainty.INFERENCE, "R-9.6")
-
-
-def readings_words(there: Situation) -> str:
-    """How many ways of reading the law agree."""
-    count = len(there.case.readings)
-    return "la seule lecture possible" if count == 1 else f"les {count} lectures du droit"
 
 
 def cast(held: CouncilVoted) -> str:

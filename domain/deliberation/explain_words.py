@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from domain.deliberation.situation import Situation
+from domain.law.french import french_date
 from domain.words import BallotIrregularity, Opinion, Outcome, Qualification
 
 L_5211_57 = "CGCT L. 5211-57"
@@ -63,3 +65,10 @@ WRONG: Mapping[str, tuple[str, str, str]] = {
     ),
 }
 """What was wrong with the vote, by its code (``Irregularity`` has the same ones): text and rule."""
+
+
+def opinion_words(there: Situation) -> str:
+    """The opinion that counts; one that the vote did not wait for is told of the day of the vote."""
+    if there.opinion is Opinion.NOT_READY and there.vote:
+        return f"pas acquis au jour du vote ({french_date(there.vote.payload.day)})"
+    return OPINIONS[there.opinion]

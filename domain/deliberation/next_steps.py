@@ -97,7 +97,7 @@ def steps(there: Situation) -> Iterator[tuple[str, str, Payload, str]]:
     if there.vote is None:
         yield (
             "review",
-            "Recueillir l'avis d'une commission",
+            "Inscrire l'avis d'une commission",
             CommissionReviewed(day=on, body="commission", opinion=ReviewOpinion.NONE),
             "",
         )
@@ -229,10 +229,10 @@ def human_steps(there: Situation) -> Iterator[NextStep]:
     if there.vote is None and unreviewed and not there.course.abandoned:
         yield NextStep(
             "commission",
-            "Aucune commission n'a examiné le projet",
+            "Faire examiner le projet par une commission",
             Standing.ALLOWED,
-            "L'examen préalable n'est pas une condition légale du vote, sauf si le règlement "
-            "intérieur l'impose : averti, non bloqué.",
+            "Aucune ne l'a examiné : ce n'est pas une condition légale du vote, sauf si le règlement "
+            "intérieur l'impose ; averti, non bloqué.",
             "CGCT L. 2121-22",
             there.on,
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from domain.deliberation.dossier import Consultation
 from domain.deliberation.explain_opinion import counting
-from domain.deliberation.note_majority import contested, majority
+from domain.deliberation.note_majority import contested, majority, too_early
 from domain.deliberation.situation import Situation, situation
 from domain.events import DraftRevised, OpinionRendered
 from domain.law.french import de, french_date, french_list
@@ -210,6 +210,12 @@ def opinion(there: Situation) -> Iterator[str]:
         )
     elif there.opinion is Opinion.NOT_READY:
         day = french_date(there.decisive.on)
+        if too_early(there):
+            yield (
+                f"Au {day}, jour du vote, l'avis n'était pas acquis : le vote est irrégulier (article "
+                "L. 5211-57)."
+            )
+            return
         if period is None:
             yield f"Au {day}, l'avis n'est pas acquis : le conseil ne peut pas se prononcer."
             return

@@ -23,6 +23,11 @@ BEING = {
 """Because of which opinion a majority is required."""
 
 
+def too_early(there: Situation) -> bool:
+    """Whether the council voted although the opinion was still to be waited for (R-1.14)."""
+    return there.vote is not None and not there.may_proceed
+
+
 def majority(there: Situation) -> Iterator[str]:
     """R-1.10, R-4.3: the majority required, its threshold, and because of which opinion."""
     members = there.case.legal_strength
@@ -34,6 +39,12 @@ def majority(there: Situation) -> Iterator[str]:
             f"{french_part(raised.fraction)} des membres du conseil, "
             f"soit {raised.votes(members)} voix sur {members}, s'il est "
             "défavorable (art. L. 5211-57)."
+        )
+        return
+    if raised is None and too_early(there):
+        yield (
+            "Il se compte néanmoins à la majorité absolue des suffrages exprimés (CGCT, "
+            "art. L. 2121-20)."
         )
         return
     if raised is None:
