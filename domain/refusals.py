@@ -246,6 +246,11 @@ class Reason(Grounded):
         "Joignez-la (--document FICHIER) : l'accusé, l'extrait, le procès-verbal, ou une note signée.",
         "règle R-9.5",
     )
+    NO_EVIDENCE_OF_THE_ANSWER = Ground(
+        "On ne retire ni ne maintient une conclusion sans la pièce qui le justifie ; aucune n'est jointe.",
+        "Joignez-la (--document FICHIER) : le jugement, l'extrait, le procès-verbal, ou une note signée.",
+        "règle R-9.6",
+    )
     NOTHING_TO_RECTIFY = Ground(
         "Une erreur de transcription (classe 1) n'appelle pas de délibération rectificative ; le n° "
         "{number} est donné.",

@@ -28,7 +28,7 @@ from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.known import as_known
 from domain.deliberation.situation import situation
 from domain.entry import Entry, Payload
-from domain.events import EntryAmended
+from domain.events import EntryAmended, EntryMoved, EntryMovedHere
 from domain.law.french import french_date
 from projections.sentences import sentence_of, silence_words
 from projections.subjects import Subject
@@ -89,7 +89,7 @@ def lines(dossier: Dossier, *, as_written: bool = False) -> Iterator[Line]:
 def line_of(standing: Standing, dossier: Dossier, as_written: bool) -> Line:
     """The sentence of one entry: struck where it no longer counts, then in the words of its time."""
     entry = standing.entry
-    left = off_the_agenda(standing.payload, dossier)
+    left = off_the_agenda(standing.payload, dossier) or gone_again(standing.payload, dossier)
     struck = not standing.stands or standing.stream != dossier.stream or left is not None
     if struck or as_written:
         payload, known = entry.payload, as_known(dossier, entry.position)
@@ -141,6 +141,26 @@ def off_the_agenda(put: Payload, dossier: Dossier) -> Entry | None:
         changed = [a for a in notice.amendments if "agenda" in amended_by(a)]
         cause = notice.annulled_by or (changed[-1] if changed else cause)
     return cause
+
+
+def gone_again(arrival: Payload, dossier: Dossier) -> Entry | None:
+    """What took away the entry that a move had brought here; None while it stands here by that move.
+
+    The move is annulled, another one follows it, or the entry itself is annulled: all of these on
+    the stream where the entry was first recorded.
+    """
+    if not isinstance(arrival, EntryMovedHere):
+        return None
+    standings = [s for stream in dossier.elsewhere for s in resolve(stream)]
+    by_name = {standing.entry.ref: standing for standing in standings}
+    move, arrived = by_name.get(arrival.move), by_name.get(arrival.entry)
+    if move is None or arrived is None:
+        return None
+    for later in standings:
+        follows = isinstance(later.payload, EntryMoved) and later.payload.target == arrival.entry
+        if follows and later.stands and later.entry.position > move.entry.position:
+            return move.annulled_by or later.entry
+    return move.annulled_by or arrived.annulled_by
 
 
 def amended_by(entry: Entry) -> Mapping[str, object]:

@@ -17,6 +17,7 @@ from domain.events import (
     Correction,
     DeterminationWithdrawn,
     EntryAmended,
+    EntryMovedHere,
     OpinionDeemedFavourable,
     Reaction,
     ResultProclaimed,
@@ -60,6 +61,8 @@ def corrections(dossier: Dossier, on: date, shown: Sequence[Line]) -> Iterator[s
     seen = {line.entry.ref for line in shown if line.entry}
     shared = {each.entry.ref for each in shared_corrections(dossier, on)}
     shared |= {entry.ref for line in shown for entry in line.corrections}
+    arrivals = (line.entry.payload for line in shown if line.entry)
+    shared |= {arrival.move for arrival in arrivals if isinstance(arrival, EntryMovedHere)}
     found = []
     for standing in known(dossier):
         payload = standing.entry.payload

@@ -61,7 +61,7 @@ class Correcting(Taking):
             "3 changement de décision : refusée, c'est un retrait (tacite act withdraw).",
             rich_help_panel=OPTIONS,
         ),
-    ] = 1
+    ]
     validator: Annotated[
         str | None,
         typer.Option(
@@ -103,8 +103,8 @@ class Correcting(Taking):
     "amend",
     PANEL,
     'tacite correct amend 2026-014#4 --set jour=2026-02-28 --class 1 --reason "Date mal lue"',
-    'tacite correct amend 2026-014#6 --set pour=57 --reason "PV" --document pv.pdf --apply',
-    'tacite correct amend institution#9 --set sièges=2 --reason "Arrêté mal lu" --document a.pdf',
+    'tacite correct amend 2026-014#6 --set pour=57 --class 1 --reason "PV" --document pv.pdf --apply',
+    'tacite correct amend institution#9 --set sièges=2 --class 1 --reason "Arrêté" --document a.pdf',
 )
 def amend(
     correcting: Correcting,
@@ -133,8 +133,8 @@ def amend(
     app,
     "annul",
     PANEL,
-    'tacite correct annul 2026-014#5 --reason "Inscrite deux fois"',
-    'tacite correct annul 2026-014#8 --reason "La date était bonne" --document ar.pdf --apply',
+    'tacite correct annul 2026-014#5 --class 1 --reason "Inscrite deux fois"',
+    'tacite correct annul 2026-014#8 --class 1 --reason "Date bonne" --document ar.pdf --apply',
 )
 def annul(correcting: Correcting, entry: EntryNamed) -> None:
     """Elle n'aurait pas dû être faite : inscription, rectification ou annulation, elle ne compte plus."""
@@ -149,8 +149,8 @@ def annul(correcting: Correcting, entry: EntryNamed) -> None:
     app,
     "move",
     PANEL,
-    'tacite correct move 2026-014#5 --to 2026-015 --reason "Avis sur l\'autre projet"',
-    'tacite correct move 2026-014#5 --to 2026-015 --reason "Dossier" --document avis.pdf --apply',
+    'tacite correct move 2026-014#5 --to 2026-015 --class 1 --reason "Avis sur l\'autre projet"',
+    'tacite correct move 2026-014#5 --to 2026-015 --class 1 --reason "Tri" --document avis.pdf --apply',
 )
 def move(
     correcting: Correcting,

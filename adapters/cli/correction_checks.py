@@ -1,4 +1,5 @@
-"""What the command line asks of a correction besides the law of corrections (rulebook R-9.5).
+"""What the command line asks of a correction, and of the answer to what it contradicts, besides the
+law of corrections (rulebook R-9.5, R-9.6).
 
 These stand here, and not in the domain, since the stories' language tells such corrections: what
 is derived from them stays what it was, and a person at the keyboard is stopped.
@@ -13,7 +14,7 @@ from domain.deliberation.asked import commune_asked, of_another_commune
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import situation
 from domain.entry import deliberation_stream
-from domain.events import Correction, EntryAmended, EntryMoved
+from domain.events import Correction, EntryAmended, EntryMoved, Reaction
 from domain.refusals import Reason, Refused
 from domain.words import LegalClass, Outcome
 from projections.field_words import label
@@ -30,6 +31,12 @@ def refuse_no_evidence(wanted: Correction) -> None:
     """Raises ``Refused`` for a correction to be written without a document that shows the error."""
     if not wanted.documents:
         raise Refused(Reason.NO_EVIDENCE_OF_THE_ERROR)
+
+
+def refuse_no_evidence_of(answer: Reaction) -> None:
+    """Raises ``Refused`` for a withdrawal or an upholding without a document that grounds it."""
+    if not answer.documents:
+        raise Refused(Reason.NO_EVIDENCE_OF_THE_ANSWER)
 
 
 def refuse_nothing_corrected(office: "Office", wanted: Correction, found: Standing) -> None:

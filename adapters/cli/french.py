@@ -148,7 +148,8 @@ def choices(param: Any) -> str:
         return ""
     limits = param.type_descriptor.parameter_info
     if limits.max is not None:
-        return f" : un nombre entier de {limits.min} à {limits.max} est attendu"
+        each = f" ({param.help.rstrip('.')})" if param.help else ""
+        return f" : un nombre entier de {limits.min} à {limits.max} est attendu{each}"
     if limits.min:
         return f" : un nombre entier, {limits.min} ou plus, est attendu"
     return " : un nombre entier, zéro ou plus, est attendu"

@@ -7,7 +7,7 @@ import typer
 
 from adapters.cli.late import desk, step
 from adapters.cli.options import Knowing, NumberOrAct, Taking, command
-from adapters.cli.output import counted, note, say, warn
+from adapters.cli.output import counted, note, say
 
 if TYPE_CHECKING:
     from adapters.cli.desk import Desk
@@ -102,8 +102,8 @@ def words(
         f"Retrait de la délibération elle-même (CRPA L. 242-1, L. 243-3) : "
         f"{withdrawal_words(until, asked.on) if until else UNVOTED}.",
         f"Une personne décide : tacite withdraw {number} --determination {each.determination} "
-        f"--reason MOTIF, ou tacite uphold {number} --determination {each.determination} "
-        "--reason MOTIF.",
+        f"--reason MOTIF --document PIÈCE, ou tacite uphold {number} --determination "
+        f"{each.determination} --reason MOTIF --document PIÈCE.",
     ]
 
 
@@ -141,7 +141,7 @@ def contradiction_json(
     app,
     "withdraw",
     PANEL,
-    'tacite withdraw 2026-014 --determination deemed_opinion --reason "Échéance recalculée"',
+    'tacite withdraw 2026-014 --determination deemed_opinion --reason "Recalculée" --document ar.pdf',
 )
 def withdraw(
     taking: Taking, number: NumberOrAct, determination: DeterminationNamed, reason: Ground
@@ -177,6 +177,7 @@ def answer(
 ) -> None:
     """A person's decision, on record with its ground and its evidence."""
     with step(taking) as it:
+        from adapters.cli.correction_checks import refuse_no_evidence_of
         from adapters.cli.recording import tell
         from adapters.corrections import react
         from domain.deliberation.situation import situation
@@ -188,6 +189,8 @@ def answer(
             determination=determination_named(determination),
             reason=reason,
         )
+        if not (it.command_id and it.desk.office.register.answered(it.command_id)):
+            refuse_no_evidence_of(reaction)
         dossier = it.desk.dossier(number)
         recorded = react(
             it.desk.office,
@@ -198,8 +201,6 @@ def answer(
             command_id=it.command_id,
         )
         tell(it.desk, command, recorded, it.day)
-        if not it.documents and not it.desk.as_json:
-            warn("aucune pièce ne justifie cette réponse (--document FICHIER).")
         until = withdrawal_until(situation(dossier, it.day))
         if until and not it.desk.as_json:
             note(

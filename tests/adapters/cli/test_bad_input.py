@@ -9,6 +9,11 @@ import pytest
 from tests.adapters.cli.conftest import Tacite, take
 
 DRAFT = "draft 2026-015 --object Halle --concerns Daix --text projet.txt"
+CLASSES = (
+    " : un nombre entier de 1 à 3 est attendu (1 transcription ; 2 erreur matérielle, avec sa "
+    "délibération rectificative ; 3 changement de décision : refusée, c'est un retrait (tacite act "
+    "withdraw))."
+)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +56,9 @@ DRAFT = "draft 2026-015 --object Halle --concerns Daix --text projet.txt"
         ("replay 2026-020..2026-010", 2, "va à rebours"),
         ("replay --with-rules projet.txt", 2, "tacite law export en donne un modèle"),
         ("correct amend 2026-014#1 --set x=1 --class 4 --reason x", 2, "de 1 à 3"),
+        ("correct annul 2026-014#1 --reason x", 2, f"Il manque l'option --class{CLASSES}"),
+        ("correct amend 2026-014#1 --set x=1 --reason x", 2, CLASSES),
+        ("correct move 2026-014#1 --to 2026-015 --reason x", 2, CLASSES),
         ("backup absent/x.db", 2, "Le dossier « absent » n'existe pas"),
         ("export absent/x", 2, "Le dossier « absent » n'existe pas"),
         ("status --database .", 8, "Aucun registre de Tacite"),

@@ -7,7 +7,9 @@ from tests.adapters.cli.conftest import Tacite, take
 NUMBER = "2026-014"
 RECEIPT = f"{NUMBER}#4"
 PROOF = ("--document", "accuse.pdf")
-MISREAD = ("--reason", "Date mal lue", "--class", 1, *PROOF)
+GROUND = ("--reason", "x", *PROOF)
+ONE = ("--class", 1, "--reason")
+MISREAD = (*ONE, "Date mal lue", *PROOF)
 TO_APRIL = ("correct", "amend", RECEIPT, "--set", "jour=2026-04-28", *MISREAD)
 
 
@@ -84,11 +86,11 @@ def test_a_contradiction_stays_listed_until_a_person_answers(tacite: Tacite) -> 
         tacite("contradictions", "--known-at", f"{NUMBER}#7", "--json").json["contradictions"] == []
     )
 
-    done = tacite("withdraw", NUMBER, "--determination", "avis réputé favorable", "--reason", "x")
+    done = tacite("withdraw", NUMBER, "--determination", "avis réputé favorable", *GROUND)
 
     assert done.code == 0, done.err
     assert tacite("contradictions", "--json").json["contradictions"] == []
-    assert tacite("uphold", NUMBER, "--determination", "result", "--reason", "x").code == 4
+    assert tacite("uphold", NUMBER, "--determination", "result", *GROUND).code == 4
 
 
 def test_the_history_keeps_what_was_written_struck_with_the_correction(tacite: Tacite) -> None:
@@ -119,7 +121,7 @@ def test_what_a_person_decided_of_a_conclusion_is_on_its_own_line(
     swept_and_voted(tacite)
     tacite(*TO_APRIL, "--apply")
     before = tacite("status", "--json").json["position"]
-    named = ("--determination", "deemed_opinion", "--reason", "Jugement du 3 juin")
+    named = ("--determination", "deemed_opinion", "--reason", "Jugement du 3 juin", *PROOF)
     assert tacite(command, NUMBER, *named).code == 0
     words = (
         f"Conclusion {decided} par n° 9 (a.prehaut, secrétariat des assemblées, le 01/07/2026 à "
@@ -237,7 +239,8 @@ def test_what_cannot_be_corrected_is_said(
 ) -> None:
     take(tacite, up_to="receive")
 
-    done = tacite("correct", *arguments, "--reason", "x")
+    how, *rest = arguments
+    done = tacite("correct", how, *ONE, "x", *rest)
 
     assert (done.code, done.out) == (code, "")
     assert said in done.err
@@ -259,7 +262,7 @@ def test_the_seats_of_a_commune_are_corrected_by_their_position(tacite: Tacite) 
     tacite("seats", "Daix", 2, "--day", "2026-06-01")
     entry = tacite("status", "--json").json["position"]
 
-    done = tacite("correct", "amend", entry, "--set", "sièges=1", "--reason", "Arrêté mal lu")
+    done = tacite("correct", "amend", entry, "--set", "sièges=1", *ONE, "Arrêté mal lu")
 
     assert done.code == 0, done.err
     assert "sièges : 2 → 1" in done.out
@@ -289,8 +292,8 @@ def test_a_meeting_and_a_decision_show_what_they_would_become(tacite: Tacite) ->
         "--day 2026-05-04",
     ):
         assert tacite(*words.split()).code == 0
-    amend = ("correct", "amend", "meeting/CM-06-25#1", "--set", "jour=2026-06-20", "--reason", "AR")
-    ended = ("correct", "amend", "powers#1", "--set", "jusqu'au=2026-05-03", "--reason", "PV")
+    amend = ("correct", "amend", "meeting/CM-06-25#1", "--set", "jour=2026-06-20", *ONE, "AR")
+    ended = ("correct", "amend", "powers#1", "--set", "jusqu'au=2026-05-03", *ONE, "PV")
 
     of_the_meeting, of_the_decision = tacite(*amend), tacite(*ended)
 
@@ -313,12 +316,12 @@ def test_an_annulled_convocation_is_told_in_a_line_an_item(tacite: Tacite) -> No
     ):
         assert tacite(*words.split()).code == 0
 
-    seen = tacite("correct", "annul", "meeting/CM-06-25#1", "--reason", "Doublon").out
+    seen = tacite("correct", "annul", "meeting/CM-06-25#1", *ONE, "Doublon").out
 
     assert "point 1 : la séance n'est plus convoquée, il n'en est plus rien répondu" in seen
     assert seen.count("point 1 : ") == 1
     assert "séance en un seul lieu → tenue de la séance : sans objet" in seen
-    kept = tacite("correct", "annul", "meeting/CM-06-25#3", "--reason", "Doublon").out
+    kept = tacite("correct", "annul", "meeting/CM-06-25#3", *ONE, "Doublon").out
     assert "point 1 : scrutin ordinaire → scrutin : sans objet" in kept
 
 
@@ -328,9 +331,9 @@ def test_a_tally_that_reaches_the_threshold_does_not_say_that_it_changed(tacite:
     tacite("opinion", NUMBER, *said)
     tacite("vote", NUMBER, "--for", 57, "--against", 20, "--day", "2026-06-25")
 
-    seen = tacite("correct", "amend", f"{NUMBER}#6", "--set", "pour=58", "--reason", "PV").out
+    seen = tacite("correct", "amend", f"{NUMBER}#6", "--set", "pour=58", *ONE, "PV").out
     assert "58 sont nécessaires, 58 sont là : adoptée" in seen
-    short = ("correct", "amend", f"{NUMBER}#5", "--set", "sens=favorable", "--reason", "Extrait")
+    short = ("correct", "amend", f"{NUMBER}#5", "--set", "sens=favorable", *ONE, "Extrait")
     assert "sens : avis défavorable → avis favorable" in tacite(*short).out
 
 
@@ -347,7 +350,7 @@ def test_a_corrected_shared_fact_is_named_by_the_deliberations_that_rely_on_it(
     assert voted.code == 0, voted.err
     before = tacite("status", "--json").json["position"]
     assert "Aucune rectification" in tacite("history", NUMBER, "--page").out
-    wrong = ("correct", "amend", "institution#9", "--set", "sièges=2", "--reason", "Arrêté mal lu")
+    wrong = ("correct", "amend", "institution#9", "--set", "sièges=2", *ONE, "Arrêté mal lu")
     assert tacite(*wrong, *PROOF, "--apply").code == 0
 
     page = tacite("history", NUMBER, "--page").out
@@ -367,9 +370,7 @@ def test_a_corrected_shared_fact_is_named_by_the_deliberations_that_rely_on_it(
     compared = tacite("diff", NUMBER, "--from", f"@{before}")
     assert "institution#9 : sièges : 3 → 2" in compared.err
 
-    assert (
-        tacite("correct", "annul", "institution#25", "--reason", "x", *PROOF, "--apply").code == 0
-    )
+    assert tacite("correct", "annul", "institution#25", *ONE, "x", *PROOF, "--apply").code == 0
     told = tacite("history", NUMBER, "--page").out.partition("## 6.")[2]
     assert "**Elle-même annulée par** : n° institution#26" in told
     assert "[rayé] 1er juillet 2026 — Rectification (classe 1)" in tacite("history", NUMBER).out

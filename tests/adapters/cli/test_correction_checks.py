@@ -6,8 +6,10 @@ from tests.adapters.cli.conftest import Tacite, take
 
 NUMBER = "2026-014"
 DRAFT, SENDING, RECEIPT = (f"{NUMBER}#{n}" for n in (1, 3, 4))
-WHY = ("--reason", "Erreur de saisie")
+GROUND = ("--reason", "Erreur de saisie")
+WHY = (*GROUND, "--class", 1)
 PROVED = (*WHY, "--document", "accuse.pdf")
+COMMAND = "3f0c6c1e-8d5a-4b5e-9a39-0f6a3c1d2e4b"
 TO_TALANT = ("correct", "amend", DRAFT, "--set", "communes=Talant", *PROVED, "--apply")
 
 
@@ -150,19 +152,29 @@ def test_nobody_validates_a_correction_of_his_own_however_he_types_his_name(
     assert tacite(*amend, "b.martin").code == 0
 
 
-def test_an_answer_without_evidence_is_written_with_a_warning(tacite: Tacite) -> None:
+@pytest.mark.parametrize("answer", ["withdraw", "uphold"])
+def test_an_answer_to_a_contradiction_is_recorded_with_its_evidence_or_refused(
+    tacite_on_both: Tacite, answer: str
+) -> None:
+    tacite = tacite_on_both
     take(tacite, up_to="receive")
     tacite("sweep", "--on", "2026-04-13")
     tacite("correct", "amend", RECEIPT, "--set", "jour=2026-01-13", *PROVED, "--apply")
-    answer = (NUMBER, "--determination", "deemed_opinion", *WHY)
+    before = tacite("status", "--json").json["position"]
+    given = (answer, NUMBER, "--determination", "deemed_opinion", *GROUND, "--command-id", COMMAND)
 
-    upheld = tacite("uphold", *answer)
-    assert upheld.code == 0
-    assert "Attention : aucune pièce ne justifie cette réponse" in upheld.err
-    tacite("correct", "annul", f"{NUMBER}#7", *PROVED, "--apply")
-    withdrawn = tacite("withdraw", *answer, "--document", "accuse.pdf")
-    assert withdrawn.code == 0
-    assert "aucune pièce" not in withdrawn.err
+    refused = tacite(*given)
+
+    assert (refused.code, refused.out) == (4, "")
+    said = " ".join(refused.err.split())
+    assert "aucune n'est jointe. Joignez-la (--document FICHIER)" in said
+    assert tacite("status", "--json").json["position"] == before
+
+    recorded = tacite(*given, "--document", "accuse.pdf")
+    assert recorded.code == 0, recorded.err
+    repeated = tacite(*given)
+    assert repeated.code == 0, repeated.err
+    assert tacite("status", "--json").json["position"] == before + 1
 
 
 def test_seats_that_become_fewer_than_the_members_a_vote_counts_are_said(tacite: Tacite) -> None:

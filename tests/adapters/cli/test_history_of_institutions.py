@@ -115,7 +115,16 @@ def test_a_deliberation_taken_off_an_agenda_says_so_with_the_cause(
     done(tacite, *notice, "--item", NUMBER, "--item", "Tarifs")
     before = tacite("status", "--json").json["position"]
     agenda = ("--set", "ordre du jour=Voeu | Tarifs") if how == "amend" else ()
-    wrong = ("correct", how, "meeting/CM-06-25#1", *agenda, "--reason", "Convoquée par erreur")
+    wrong = (
+        "correct",
+        how,
+        "meeting/CM-06-25#1",
+        *agenda,
+        "--class",
+        1,
+        "--reason",
+        "Convoquée par erreur",
+    )
     done(tacite, *wrong, "--document", "accuse.pdf", "--apply")
 
     told = " ".join(done(tacite, "history", NUMBER).split())
@@ -128,7 +137,7 @@ def test_a_deliberation_taken_off_an_agenda_says_so_with_the_cause(
     assert "ordre du jour de la séance" not in done(tacite, "history", NUMBER, "--as-corrected")
     assert "[rayé]" not in done(tacite, "history", NUMBER, "--known-at", before)
 
-    undo = ("correct", "annul", "meeting/CM-06-25#2", "--reason", "Elle était bonne")
+    undo = ("correct", "annul", "meeting/CM-06-25#2", "--class", 1, "--reason", "Elle était bonne")
     done(tacite, *undo, "--document", "accuse.pdf", "--apply")
     assert "[rayé] 18 juin 2026 — Inscrite" not in done(tacite, "history", NUMBER)
     assert done(tacite, "replay", "--check")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.adapters.cli.conftest import Tacite, take
 
-PROOF = ("--reason", "émargement", "--document", "accuse.pdf")
+PROOF = ("--class", 1, "--reason", "émargement", "--document", "accuse.pdf")
 CONVENE = (
     *("meeting", "convene", "CM-06-25", "--held", "2026-06-25"),
     *("--item", "2026-014", "--item", "Tarifs"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.adapters.cli.conftest import Tacite, take
 from tests.adapters.cli.test_correcting import NUMBER, TO_APRIL, swept_and_voted
 
-WHY = ("--reason", "x", "--document", "accuse.pdf")
+WHY = ("--reason", "x", "--class", 1, "--document", "accuse.pdf")
 
 
 def test_a_file_without_its_draft_regains_no_ground(tacite: Tacite) -> None:

@@ -34,7 +34,7 @@ def test_the_ordinary_majority_has_one_name_everywhere(tacite: Tacite) -> None:
 
 def test_what_was_seen_of_a_correction_is_told_again_once_it_is_written(tacite: Tacite) -> None:
     take(tacite, up_to="receive")
-    why = ("--reason", "x", "--document", "accuse.pdf")
+    why = ("--class", 1, "--reason", "x", "--document", "accuse.pdf")
     amend = ("correct", "amend", f"{NUMBER}#4", "--set", "jour=2026-01-14", *why)
 
     seen, written = done(tacite, *amend), done(tacite, *amend, "--apply")
@@ -47,7 +47,7 @@ def test_a_vote_that_is_annulled_takes_its_result_along(tacite: Tacite) -> None:
     evening(tacite)
     done(tacite, *BALLOT)
 
-    told = done(tacite, "correct", "annul", "meeting/CM-06-25#3", "--reason", "x")
+    told = done(tacite, "correct", "annul", "meeting/CM-06-25#3", "--class", 1, "--reason", "x")
 
     assert "Le résultat proclamé (inscription n° 2026-014#6) part avec ce vote" in told
 
@@ -55,9 +55,13 @@ def test_a_vote_that_is_annulled_takes_its_result_along(tacite: Tacite) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        ("correct annul CM-06-25#9 --reason x", 3, "CM-06-25 y a 2 inscriptions"),
-        ("correct annul meeting/CM-06-25#9 --reason x", 3, "y a 2 inscriptions"),
-        ("correct amend meeting/CM-06-25#2 --set present=60 --reason x", 2, "« Dijon 7 »"),
+        ("correct annul CM-06-25#9 --class 1 --reason x", 3, "CM-06-25 y a 2 inscriptions"),
+        ("correct annul meeting/CM-06-25#9 --class 1 --reason x", 3, "y a 2 inscriptions"),
+        (
+            "correct amend meeting/CM-06-25#2 --set present=60 --class 1 --reason x",
+            2,
+            "« Dijon 7 »",
+        ),
         ("meeting open CM-06-25 --present 60", 4, "tacite correct amend meeting/CM-06-25#2"),
     ],
 )
