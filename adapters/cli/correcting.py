@@ -314,8 +314,8 @@ def now_irregular(effect: "Effect") -> str:
     if until is None or not stands(there):
         return f"{said}."
     return (
-        f"{said} : l'acte reste en vigueur tant que le conseil ne le retire pas (tacite act withdraw "
-        f"{number} --by NUMÉRO --illegality MOTIF) ; retrait {withdrawal_words(until, effect.on)}."
+        f"{said} ; l'acte reste en vigueur. Son retrait (tacite act withdraw {number} --by NUMÉRO "
+        f"--illegality MOTIF) : {withdrawal_words(until, effect.on)}."
     )
 
 
