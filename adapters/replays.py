@@ -15,13 +15,14 @@ from domain.events import Correction
 from domain.law.book import Law
 from domain.law.changes import RuleChange, rule_changes
 from domain.law.records import LawError
+from projections.assembly_journal import as_recorded
 from projections.catch_up import Rows, computed
 from projections.findings import Difference
 from projections.pages_given import every_entry
 from projections.program import program
 from projections.replay import compare
 from projections.sentences import short
-from projections.subjects import MEETINGS, YEAR, MeetingFile, Subject
+from projections.subjects import MEETINGS, YEAR, MeetingFile, Subject, YearFile
 
 BY_HAND = "lignes changées à la main : ce ne sont plus celles que le programme a écrites"
 UNEXPLAINED = (
@@ -109,13 +110,13 @@ def since(
 def by_entries(office: Office, whole: Effect, after: int, end: int) -> Iterator[tuple[str, Keys]]:
     """Each entry recorded since, and which of the differences it made."""
     wanted, before = keys(whole), whole.before
-    for position, words in entries_of(whole.after):
-        if after < position <= end:
-            now = load(office, whole.number, position)
+    for entry in entries_of(whole.after):
+        if after < entry.position <= end:
+            now = load(office, whole.number, entry.position)
             made = keys(effect(whole.number, whole.on, before, now)) & wanted
             before = now
             if made:
-                yield words, made
+                yield named(entry, whole.after), made
 
 
 def with_rules(
@@ -191,9 +192,9 @@ def causes_of_stale_rows(
     now = load(office, number, end)
     held = undone(computed(now), differences)
     missed: list[str] = []
-    for position, words in reversed(list(entries_of(now))):
-        missed.insert(0, words)
-        earlier = computed(load(office, number, position - 1))
+    for entry in reversed(entries_of(now)):
+        missed.insert(0, named(entry, now))
+        earlier = computed(load(office, number, entry.position - 1))
         if not any(compare(number, earlier, held)):
             return tuple(f"non suivie : {each}" for each in missed)
     writer = differences[0].writer
@@ -232,11 +233,18 @@ def read_by(found: Subject) -> Iterable[Entry]:
             return ()
 
 
-def entries_of(found: Subject) -> Iterator[tuple[int, str]]:
-    """Positions and names of all that, in order."""
-    for entry in sorted(read_by(found), key=lambda each: each.position):
-        kind = entry.payload
-        what = (
-            f"rectification de {short(kind.target)}" if isinstance(kind, Correction) else kind.NAME
-        )
-        yield entry.position, f"{short(entry.ref)} ({what})"
+def entries_of(found: Subject) -> list[Entry]:
+    """All that, in the order of recording."""
+    return sorted(read_by(found), key=lambda entry: entry.position)
+
+
+def named(entry: Entry, found: Subject) -> str:
+    """« 2026-014#4 (Projet reçu à la mairie de Daix) », in the words of the day it was recorded."""
+    kind = entry.payload
+    if isinstance(kind, Correction):
+        return f"{short(entry.ref)} (rectification de {short(kind.target)})"
+    assert not isinstance(found, YearFile)
+    if isinstance(found, MeetingFile):
+        there = found.assembly
+        found = Dossier("", tuple(entries_of(found)), there.institution, there.law)
+    return f"{short(entry.ref)} ({as_recorded(entry, found)})"

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from domain.corrections import Standing, resolve
 from domain.deliberation.dossier import Dossier, Fact
+from domain.deliberation.known import as_known
 from domain.entry import Entry, Payload
 from domain.events import Correction
 from domain.institution import Institution
@@ -14,7 +15,8 @@ from domain.law.french import french_date
 from projections.assembly_sentences import institution_sentence
 from projections.audit import Told, correction_words
 from projections.journal import Line
-from projections.sentences import sentence_of
+from projections.pages_given import every_entry
+from projections.sentences import sentence_of, short
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,17 @@ def entry_sentence(
         return found
     stream = Dossier("", tuple(entries), institution, law)
     return sentence_of(Fact(entry.ref, payload, entry), stream)
+
+
+def as_recorded(entry: Entry, dossier: Dossier) -> str:
+    """What an entry that the dossier reads says, in the words of its time: without what was learnt
+    since. One of another stream is told by that stream alone."""
+    there = as_known(dossier, entry.position)
+    if entry.stream != there.stream:
+        own = tuple(each for each in every_entry(there) if each.stream == entry.stream)
+        there = Dossier(short(entry.stream), own, there.institution, there.law)
+    found = institution_sentence(entry.payload, there.institution)
+    return (found or sentence_of(Fact(entry.ref, entry.payload, entry), there))[0]
 
 
 @dataclass(frozen=True)

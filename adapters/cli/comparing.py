@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -88,6 +88,9 @@ def diff(
             )
             return
         tell(number, first, last)
+        for moment, known in ((first, before), (last, after)):
+            if not known.entries:
+                say(f"À l'inscription n° {moment.known_at}, ce dossier n'existait pas.", indent=2)
         from adapters.cli.impact_words import OF_A_PERIOD, deadline, outcome
         from adapters.stories.answer_words import answer
 
@@ -104,7 +107,7 @@ def diff(
                 say(line, indent=2 + indent)
         if not changed and not moved:
             say("Rien ne change.", indent=2)
-        causes(recorded, after)
+        causes(recorded, after if last.known_at >= first.known_at else before)
 
 
 def end(there: "Desk", text: str, option: str) -> End:
@@ -140,16 +143,13 @@ def tell(number: str, first: End, last: End) -> None:
     say(f"à : {moment_words(last.on, last.known_at)}", indent=2)
 
 
-def causes(recorded: "list[Entry]", after: "Dossier") -> None:
-    """The entries that stand between the two knowledges."""
-    from domain.deliberation.dossier import Fact
-    from projections.sentences import sentence_of, short
+def causes(recorded: "list[Entry]", known: "Dossier") -> None:
+    """The entries that stand between the two knowledges, the later being ``known``: as recorded."""
+    from projections.assembly_journal import as_recorded
+    from projections.sentences import short
 
     if recorded:
         note("Inscrit entre les deux :")
     for entry in recorded:
-        try:
-            said: Any = sentence_of(Fact(entry.ref, entry.payload, entry), after)[0]
-        except (LookupError, ValueError, StopIteration, AssertionError):
-            said = entry.payload.NAME  # told of what ``after`` does not know
+        said = as_recorded(entry, known)
         note(f"  {short(entry.ref)} : {said}")

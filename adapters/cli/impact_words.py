@@ -30,6 +30,35 @@ Line = tuple[int, str]
 OF_A_PERIOD = {"received", "start", "last_day", "deemed_from", "prudent_end"}
 """Answers that are the days of a deadline."""
 
+ANSWERS = {
+    "opinion": "avis de la commune",
+    "start": "ouverture du délai",
+    "last_day": "terme",
+    "deemed_from": "jour où le silence vaut avis",
+    "prudent_end": "fin prudente",
+    "majority": "majorité",
+    "threshold": "voix nécessaires",
+    "outcome": "résultat",
+    "robust": "accord des lectures du droit",
+    "late": "avis tardifs",
+    "may_vote": "vote possible",
+    "irregular": "irrégularités",
+    "minuted": "avis réputé favorable inscrit",
+    "development_council": "conseil de développement",
+    "contradicted": "conclusions contredites",
+    "convocation": "convocation",
+    "in_office": "membres en exercice",
+    "quorum": "quorum",
+    "present": "présents",
+    "quorum_met": "quorum atteint",
+    "votes": "voix disponibles",
+    "kind": "mode de scrutin",
+    "named": "votes nommés",
+    "videoconference": "visioconférence",
+    "report": "compte rendu des décisions",
+}
+"""What each answer is called where it is named without its value."""
+
 KINDS = {
     "opinion": "Délai d'avis",
     "convocation_to_councillors": "Copie de la convocation aux conseillers municipaux",
@@ -191,9 +220,16 @@ def of_meeting(effect: Effect) -> Iterator[str]:
             continue  # said above, among the deadlines
         vanished = gone.get(change.item or 0)
         if vanished is change:
+            called = (
+                effect.after.meeting.convened if isinstance(effect.after, MeetingFile) else None
+            )
+            later = called is not None and called.payload.day > change.from_day
             yield (
-                f"{span(change.from_day, change.to_day)}, point {change.item} : la séance n'est plus "
-                "convoquée, il n'en est plus rien répondu"
+                f"{span(change.from_day, change.to_day)}, point {change.item} : la séance n'est "
+                + ("pas encore" if later else "plus")
+                + " convoquée, il n'en est "
+                + ("encore" if later else "plus")
+                + " rien répondu"
             )
         if vanished and change.after is None and vanished.from_day <= change.from_day:
             continue  # said by that one
@@ -213,6 +249,14 @@ def deadline(moved: Moved) -> Iterator[Line]:
     for when, workings in (("avant", moved.workings_before), ("après", moved.workings_after)):
         for working in workings:
             yield 4, f"{when} — {working.label} : {working.value} [{working.article}]"
+
+
+def key_words(key: str) -> str:
+    """What an answer, or a deadline (« deadline:opinion »), is called."""
+    of_a_deadline = key.removeprefix("deadline:")
+    if of_a_deadline != key:
+        return f"échéance : {KINDS.get(of_a_deadline, of_a_deadline).lower()}"
+    return ANSWERS.get(key) or DUTIES.get(key, key)
 
 
 def day(row: Any) -> str:

@@ -267,7 +267,7 @@ def counts(found: "Compared") -> dict[str, Any]:
 
 
 def tell(found: "Compared", advance: Progress) -> None:
-    from adapters.cli.impact_words import name, of_effect
+    from adapters.cli.impact_words import key_words, name, of_effect
 
     for change in found.rules:
         say(f"Règle lue autrement : {change.words}")
@@ -276,7 +276,7 @@ def tell(found: "Compared", advance: Progress) -> None:
         for indent, said in of_effect(each.effect):
             say(said, indent=2 + indent)
         for cause, keys in each.causes:
-            say(f"Cause : {cause} [{', '.join(sorted(keys))}]", indent=2)
+            say(f"Cause : {cause} [{', '.join(sorted(map(key_words, keys)))}]", indent=2)
     for number, why in found.failures.items():
         complain(f"Le dossier {number} ne se lit pas ainsi : {masked(why)}")
     for number, why in found.uncovered.items():

@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.law.book import Law
 from domain.law.french import Worded, french_date
+from domain.law.procedures import Unfavourable
 from domain.law.records import Strict
 
 IDENTITY = ("key", "item", "code", "zone", "when", "in_force_from")
@@ -85,6 +86,10 @@ def told(value: object) -> str:
             return french_date(value)
         case Worded():
             return value.french
+        case Unfavourable():
+            return str(value.majority) if value.majority else value.effect.french
+        case tuple():
+            return ", ".join(told(each) for each in value) or "(rien)"
         case _:
             return str(value)
 

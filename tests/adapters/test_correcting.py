@@ -1,6 +1,7 @@
 """Correcting at the office: nothing is lost, what depends on it follows, nothing is half done."""
 
 from datetime import date
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -82,7 +83,29 @@ def test_who_corrects_what_another_has_just_corrected_is_told(database_url: str)
         assert received_on(desk.office) == date(2026, 1, 13)
 
 
-def test_of_several_corrections_at_once_each_is_recorded_or_told_of_the_conflict(
+def test_of_several_corrections_at_once_one_is_recorded_and_the_others_told_of_the_conflict(
+    database_url: str,
+) -> None:
+    """All have looked before any has written: what three of them saw no longer stands."""
+    with an_office(database_url) as desk:
+        desk.received("A", JANUARY)
+        desk.at(TODAY)
+        all_have_looked = Barrier(4)
+
+        def one() -> Recorded:
+            seen = plan(desk.office, [amend(RECEIVED, day="2026-01-13")], BRUNO)
+            all_have_looked.wait()
+            return desk.office.write(lambda: seen, BRUNO, attempts=1)
+
+        outcomes = together(one, 4)
+
+        [recorded] = [outcome for outcome in outcomes if isinstance(outcome, Recorded)]
+        assert [type(o) for o in outcomes if o is not recorded] == [Conflict] * 3
+        assert [e.ref for e in desk.office.dossier("A").entries[4:]] == ["deliberation/A#5"]
+        assert [entry.ref for entry in recorded.entries] == ["deliberation/A#5"]
+
+
+def test_corrections_sent_at_once_are_each_recorded_or_told_of_the_conflict(
     database_url: str,
 ) -> None:
     with an_office(database_url) as desk:
@@ -94,9 +117,9 @@ def test_of_several_corrections_at_once_each_is_recorded_or_told_of_the_conflict
         )
 
         assert {type(outcome) for outcome in outcomes} <= {Recorded, Conflict}
-        recorded = sum(isinstance(outcome, Recorded) for outcome in outcomes)
-        assert recorded >= 1
-        assert len(desk.office.dossier("A").entries) == 4 + recorded
+        told = [e.ref for o in outcomes if isinstance(o, Recorded) for e in o.entries]
+        assert told
+        assert sorted(told) == [e.ref for e in desk.office.dossier("A").entries[4:]]
 
 
 def test_ten_amendments_of_one_entry_merge_field_by_field_the_last_one_winning(

@@ -1,7 +1,10 @@
 """Every kind of entry can be corrected, by one mechanism: a new kind cannot be forgotten."""
 
 import json
+from datetime import date, time, timedelta
+from enum import Enum
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,13 +16,14 @@ from adapters.commands import Plan
 from adapters.corrections import correct
 from domain.assembly.decide import AT_A_MEETING, OF_THE_ASSEMBLY
 from domain.catalogue import PAYLOADS
-from domain.corrections import resolve
+from domain.corrections import Standing, resolve
 from domain.deliberation.correct import amended_payload, correctable
 from domain.deliberation.dossier import NOT_FACTS
 from domain.entry import INSTITUTION, Document, Payload, act_stream, deliberation_stream
 from domain.events import (
     ActNumberTaken,
     DeliberationQualified,
+    EntryAmended,
     EntryAnnulled,
     EntryMovedHere,
     InstitutionEstablished,
@@ -72,6 +76,42 @@ def test_each_of_its_fields_is_amended_by_its_french_name(name: str) -> None:
         assert kind_of(type(payload).model_fields[field].annotation)
         same = payload.model_dump(mode="json")[field]
         assert amended_payload(payload, {field: same}) == payload
+
+
+@pytest.mark.parametrize("name", [n for n in KINDS if n not in ONLY_ANNULLED])
+def test_each_of_its_fields_takes_another_value_and_the_others_stay(name: str) -> None:
+    payload = sample(name)
+    for field in correctable(payload):
+        told = payload.model_dump(mode="json")
+        right = another(payload, field)
+
+        amended = amended_payload(payload, {field: right}).model_dump(mode="json")
+
+        assert amended == {**told, field: right}
+        assert right != told[field]
+
+
+@pytest.mark.parametrize("name", [n for n in KINDS if n not in ONLY_ANNULLED])
+def test_what_is_amended_stands_in_the_register_with_its_new_value(
+    sqlite_url: str, name: str
+) -> None:
+    with an_office(sqlite_url) as desk:
+        target = put_on_record(desk, sample(name))
+        payload = standing_of(desk, target).payload
+        accepted = 0
+        for field in sorted(correctable(payload), key=lambda each: each == "day"):
+            right = another(payload, field)
+            amendment = EntryAmended(
+                day=desk.office.today(), target=target, reason="x", fields={field: right}
+            )
+            try:
+                correct(desk.office, [amendment], BRUNO)
+                accepted += 1
+            except Refused:
+                record_as_it_is(desk, target, amendment)
+            assert standing_of(desk, target).payload.model_dump(mode="json")[field] == right
+        assert accepted or name not in ALONE
+        assert not list(desk.office.replay(check=True).differences)
 
 
 @pytest.mark.parametrize("name", ONLY_ANNULLED)
@@ -135,7 +175,90 @@ def home(payload: Payload) -> str:
     return deliberation_stream("2026-014")
 
 
-def stands(desk: Desk, ref: str) -> bool:
+def another(payload: Payload, field: str) -> Any:
+    """Another value that this field may hold, as JSON writes it."""
+    if field in NAMED:
+        return NAMED[field]
+    told = payload.model_dump(mode="json")[field]
+    if field == "number" and isinstance(told, str):
+        return "DM2026-062"
+    kind, _ = kind_of(type(payload).model_fields[field].annotation)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return next(member.value for member in kind if member.value != told)
+    match told:
+        case bool():
+            return not told
+        case int():
+            return told + 1
+        case [_, *rest]:
+            return rest or ["Dijon 12"]
+        case []:
+            return ["Dijon 12"]
+    if kind is date:
+        return (date.fromisoformat(told) - timedelta(days=1)).isoformat()
+    if kind is time:
+        return "09:15:00"
+    return "autre"
+
+
+NAMED = {
+    "agenda_sha256": "3c" * 32,
+    "note_sha256": "4d" * 32,
+    "bearer": "Dijon 11",
+    "by": "president",
+    "commission": "Mobilités",
+    "commune": "21355",
+    "decided_by": "2026-099",
+    "deliberation": "2026-099",
+    "entry": "bodies#5",
+    "giver": "Dijon 10",
+    "member": "Dijon 12",
+    "seat": "Dijon 12",
+    "siren": "200000018",
+    "timezone": "Indian/Reunion",
+    "zone": "reunion",
+}
+"""Values of a form of their own."""
+
+
+ALONE = {
+    "agreement-made.v1",
+    "commission-reviewed.v1",
+    "councils-renewed.v1",
+    "deliberation-qualified.v1",
+    "development-council-advised.v1",
+    "development-council-composed.v1",
+    "development-council-referred.v1",
+    "draft-abandoned.v1",
+    "draft-revised.v1",
+    "extra-councillors-sent.v1",
+    "institution-established.v1",
+    "meeting-requested.v1",
+    "member-appointed.v1",
+    "metropolitan-day-held.v1",
+    "pact-adopted.v1",
+    "power-delegated.v2",
+    "prefect-wrote.v1",
+    "president-elected.v1",
+    "seat-held.v1",
+    "seats-allotted.v1",
+    "service-created.v1",
+}
+"""Kinds that an office corrects beside a draft alone; the others rest on more than that."""
+
+
+def record_as_it_is(desk: Desk, target: str, amendment: EntryAmended) -> None:
+    """Without the refusals of its kind: what it rests on is not on record here."""
+    stream = target.rpartition("#")[0]
+    versions = {stream: len(desk.office.register.entries(stream))}
+    desk.office.write(lambda: Plan([(stream, amendment)], versions), BRUNO)
+
+
+def standing_of(desk: Desk, ref: str) -> Standing:
+    """How that entry reads, corrections resolved."""
     stream = ref.rpartition("#")[0]
-    found = {s.entry.ref: s for s in resolve(desk.office.register.entries(stream))}
-    return found[ref].stands
+    return {s.entry.ref: s for s in resolve(desk.office.register.entries(stream))}[ref]
+
+
+def stands(desk: Desk, ref: str) -> bool:
+    return standing_of(desk, ref).stands
