@@ -29,6 +29,7 @@ from domain.events import SeatsAllotted
 from domain.institution import Composition
 from domain.law.french import french_date
 from projections import status
+from projections.subjects import MEETINGS, YEAR, MeetingFile, YearFile
 
 
 @dataclass
@@ -76,10 +77,31 @@ class Desk:
             found = self.office.dossier(rows[0]["number"], known_at)
         if not found.entries:
             then = f", tel que connu à l'inscription n° {known_at}" if known_at else ""
+            if self.office.register.entries(MEETINGS + given):
+                raise NotFound(
+                    f"Aucune délibération n° {given} à ce registre{then} ; c'est une séance : "
+                    f"tacite meeting show {given}"
+                )
             raise NotFound(
                 f"Aucune délibération n° {given} à ce registre{then} : « tacite board » les montre."
             )
         return found
+
+    def asking_something(self, given: str, known_at: int) -> MeetingFile | YearFile | None:
+        """The meeting of that name, or the institution's year; None: a deliberation, or nothing."""
+        if given != YEAR and (
+            self.office.dossier(given, known_at).entries
+            or not self.office.register.entries(MEETINGS + given)
+        ):
+            return None
+        assembly = self.office.assembly(self.office.reader(known_at))
+        if given == YEAR:
+            return YearFile(assembly)
+        if not assembly.meeting(given).chronicle.facts:
+            raise NotFound(
+                f"La séance « {given} » n'était pas convoquée, connu à l'inscription n° {known_at}."
+            )
+        return MeetingFile(MEETINGS + given, assembly)
 
     def situation(self, given: str, on: date, known_at: int | None = None) -> tuple[Situation, int]:
         """Where a deliberation stands on that day, and the position of the log it was read at."""
