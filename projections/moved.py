@@ -148,7 +148,10 @@ def day_workings(row: Row) -> tuple[Working, ...]:
     """« Au minimum une fois par an »: read the calendar year (pact, art. 8)."""
     steps = (
         ("Point de départ", french_day(row["starts"])),
-        ("Délai", "au minimum une fois par an : lu l'année civile"),
+        (
+            "Délai",
+            "au minimum une fois par an : lu l'année civile, dès la première entière du pacte",
+        ),
         ("Dernier jour", french_day(row["last_day"])),
     )
     ground = row["article"], Certainty.INFERENCE, "pacte, art. 8"

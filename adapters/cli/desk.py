@@ -54,8 +54,17 @@ class Desk:
         return a_day(given, option) if given is not None else self.office.today()
 
     def commune(self, given: str, on: date) -> SeatsAllotted:
-        """A member commune of that day, by its name (accents and case aside) or INSEE code."""
+        """A member commune of that day, by its name (accents and case aside) or INSEE code.
+
+        Raises ``Usage``: none of that name, or two.
+        """
         members = self.office.institution().composition(on)
+        if len(same := named(given, members)) > 1:
+            codes = ", ".join(sorted(each.commune for each in same))
+            raise Usage(
+                f"Plusieurs communes se nomment « {given} » au {french_date(on)} : donnez le code "
+                f"INSEE, au choix {codes}."
+            )
         found = members.commune(given) or _unaccented(given, members)
         if found is None:
             raise Usage(
@@ -255,9 +264,14 @@ def _make_room(url: str) -> None:
         )
 
 
+def named(given: str, members: Composition) -> list[SeatsAllotted]:
+    """Every member commune of that name, accents and case aside."""
+    return [c for c in members.seats.values() if status.plain(c.name) == status.plain(given)]
+
+
 def _unaccented(given: str, members: Composition) -> SeatsAllotted | None:
     """« Chenove » for Chenôve, « st-apollinaire » for nobody: never a guess between two."""
-    found = [c for c in members.seats.values() if status.plain(c.name) == status.plain(given)]
+    found = named(given, members)
     return found[0] if len(found) == 1 else None
 
 
