@@ -23,6 +23,7 @@ from domain.assembly.events import (
     MemberAppointed,
     PresidentElected,
     SeatHeld,
+    SeatsFilled,
     SeatsVacated,
     ServiceCreated,
     ServiceJoined,
@@ -74,7 +75,8 @@ class Loading:
             found = [*wrongs(row), *self.unknown(row)]
             self.wrong += [each.wrong for each in found]
             valid += [] if found else [row]
-        for together in grouped(valid):
+        # By their days, whatever their order in the file: who sits where follows a vacancy.
+        for together in grouped(sorted(valid, key=lambda row: row["from"])):
             self.try_adding(together[0], together)
         if self.wrong:
             raise BadLines(sorted(self.wrong, key=lambda each: (each.file, each.line)))
@@ -120,6 +122,10 @@ class Loading:
             return
         payload = told.model_copy(update={"taken_over": row.taken_over})
         refuse(payload, None, self.there, self.today)
+        if isinstance(payload, SeatHeld) and payload.seat in self.there.bodies.vacant(day):
+            filled = SeatsFilled(day=day, members=(payload.seat,), taken_over=row.taken_over)
+            self.planned.append((stream_of(filled, None), filled))
+            self.there = self.office.assembly(self.with_planned)
         self.planned.append((stream_of(payload, None), payload))
         if not isinstance(payload, SeatHeld):  # who sits somewhere changes nothing that is refused
             self.there = self.office.assembly(self.with_planned)

@@ -8,9 +8,11 @@ from typing import Any
 from domain.assembly.prefect import prefect_workings, stands, waiting_for
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import Situation, situation
-from domain.law.workings import Working, work_limit, work_period
+from domain.law.certainty import Certainty
+from domain.law.french import french_day
+from domain.law.workings import Working, step, work_limit, work_period
 from projections import deadlines
-from projections.subjects import Subject
+from projections.subjects import MeetingFile, Subject
 
 Row = Mapping[str, Any]
 
@@ -27,6 +29,8 @@ TIME_LIMITS = {
     "opinions_to_councillors": "conference-opinions",
     "withdrawal": "withdrawal",
     "recourse": "recourse",
+    "pact": "pact",
+    "meeting_on_request": "meeting-on-request",
 }
 """The time limit in the book of law by which a kind of deadline is counted (R-2.2 to R-9.4)."""
 
@@ -103,6 +107,10 @@ def workings(subject: Subject, row: Row) -> tuple[Working, ...]:
         return tuple(prefect_workings(at_the_end(subject)))
     if row["kind"] in TIME_LIMITS:
         return limit_workings(subject, row)
+    if row["kind"] == "convocation_to_councillors" and isinstance(subject, MeetingFile):
+        return copy_workings(subject, row)
+    if row["kind"] == "metropolitan_day":
+        return day_workings(row)
     if not isinstance(subject, Dossier):
         return ()
     asked = subject.whole_course.of(row["ref"])
@@ -120,3 +128,31 @@ def limit_workings(subject: Subject, row: Row) -> tuple[Working, ...]:
     if law.last_day(key, starts, zone) != row["last_day"]:
         return ()
     return work_limit(law.time_limit(key, starts), starts, row["last_day"], row["article"])
+
+
+def copy_workings(subject: MeetingFile, row: Row) -> tuple[Working, ...]:
+    """The copy of a convocation goes out before the meeting: the eve at the latest (R-3.4)."""
+    held = subject.meeting.held
+    assert held is not None
+    notice = subject.law.notice("convocation-copy", held)
+    steps = (
+        ("Convocation", french_day(row["starts"])),
+        ("Séance", french_day(held)),
+        ("Délai", "avant la séance : lu la veille au plus tard"),
+        ("Dernier jour", french_day(row["last_day"])),
+    )
+    return tuple(step(*each, row["article"], notice.certainty, "R-3.4") for each in steps)
+
+
+def day_workings(row: Row) -> tuple[Working, ...]:
+    """« Au minimum une fois par an »: read the calendar year (pact, art. 8)."""
+    steps = (
+        ("Point de départ", french_day(row["starts"])),
+        (
+            "Délai",
+            "au minimum une fois par an : lu l'année civile, dès la première entière du pacte",
+        ),
+        ("Dernier jour", french_day(row["last_day"])),
+    )
+    ground = row["article"], Certainty.INFERENCE, "pacte, art. 8"
+    return tuple(step(*each, *ground) for each in steps)

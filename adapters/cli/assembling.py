@@ -78,6 +78,11 @@ class Proceeding:
         """The seat of that name on that day: « Dijon 7 », « Daix s »."""
         return seat(self.there, given, self.day)
 
+    def each_seat(self, given: Sequence[str]) -> tuple[str, ...]:
+        """Those seats, one by one or separated by commas."""
+        names = [name.strip() for each in given for name in each.split(",") if name.strip()]
+        return tuple(dict.fromkeys(self.seat(name) for name in names))
+
     def seats(self, given: Sequence[str], among: Sequence[str], on: date) -> tuple[str, ...]:
         """The seats that are named; a number alone means the first so many of a body."""
         names = [name.strip() for each in given for name in each.split(",") if name.strip()]

@@ -7,6 +7,7 @@ import typer
 from adapters.cli.errors import Usage
 from adapters.cli.late import proceeding
 from adapters.cli.options import Knowing, Taking, command
+from adapters.cli.output import warn
 from adapters.cli.seats import (
     BodyCommission,
     Commission,
@@ -28,7 +29,7 @@ def vacate(taking: Taking, members: Seats) -> None:
     with proceeding(taking) as it:
         from domain.assembly.events import SeatsVacated
 
-        it.record("body-vacate", SeatsVacated, members=[it.seat(name) for name in members])
+        it.record("body-vacate", SeatsVacated, members=it.each_seat(members))
 
 
 @command(app, "fill", PANEL, 'tacite body fill "Talant 1" --day 2026-04-20')
@@ -37,7 +38,7 @@ def fill(taking: Taking, members: Seats) -> None:
     with proceeding(taking) as it:
         from domain.assembly.events import SeatsFilled
 
-        it.record("body-fill", SeatsFilled, members=[it.seat(name) for name in members])
+        it.record("body-fill", SeatsFilled, members=it.each_seat(members))
 
 
 @command(app, "seat", PANEL, 'tacite body seat "Talant 1" --person "Camille Martin"')
@@ -50,7 +51,12 @@ def seat(
     with proceeding(taking) as it:
         from domain.assembly.events import SeatHeld
 
-        it.record("body-seat", SeatHeld, seat=it.seat(member), person=person)
+        named = it.seat(member)
+        after = it.record("body-seat", SeatHeld, seat=named, person=person)
+        if named in after.bodies.vacant(it.day):
+            warn(
+                f'{named} reste vacant : s\'il est pourvu, tacite body fill "{named}" --day {it.day}'
+            )
 
 
 @command(

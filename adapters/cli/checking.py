@@ -43,7 +43,9 @@ def check(asking: Knowing, meeting: MeetingName) -> None:
                 f"{known_words(at.known_at)}."
             )
         day = at.on if asking.on is not None else sitting.held
-        found = list(look(institutions, sitting, day, day_known(there, at)))
+        # A cure is for whoever acts on the day asked about; one yet to come is cured from today on.
+        acting = min(day, day_known(there, at)) if asking.on is not None else day_known(there, at)
+        found = list(look(institutions, sitting, day, acting))
         wrong = [each for each in found if each.obstacles]
         of_all = list(without_note(sitting))
         if there.as_json:

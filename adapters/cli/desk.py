@@ -29,6 +29,7 @@ from domain.events import SeatsAllotted
 from domain.institution import Composition
 from domain.law.french import french_date
 from projections import status
+from projections.subjects import MEETINGS, YEAR, MeetingFile, YearFile
 
 
 @dataclass
@@ -53,8 +54,17 @@ class Desk:
         return a_day(given, option) if given is not None else self.office.today()
 
     def commune(self, given: str, on: date) -> SeatsAllotted:
-        """A member commune of that day, by its name (accents and case aside) or INSEE code."""
+        """A member commune of that day, by its name (accents and case aside) or INSEE code.
+
+        Raises ``Usage``: none of that name, or two.
+        """
         members = self.office.institution().composition(on)
+        if len(same := named(given, members)) > 1:
+            codes = ", ".join(sorted(each.commune for each in same))
+            raise Usage(
+                f"Plusieurs communes se nomment « {given} » au {french_date(on)} : donnez le code "
+                f"INSEE, au choix {codes}."
+            )
         found = members.commune(given) or _unaccented(given, members)
         if found is None:
             raise Usage(
@@ -76,10 +86,31 @@ class Desk:
             found = self.office.dossier(rows[0]["number"], known_at)
         if not found.entries:
             then = f", tel que connu à l'inscription n° {known_at}" if known_at else ""
+            if self.office.register.entries(MEETINGS + given):
+                raise NotFound(
+                    f"Aucune délibération n° {given} à ce registre{then} ; c'est une séance : "
+                    f"tacite meeting show {given}"
+                )
             raise NotFound(
                 f"Aucune délibération n° {given} à ce registre{then} : « tacite board » les montre."
             )
         return found
+
+    def asking_something(self, given: str, known_at: int) -> MeetingFile | YearFile | None:
+        """The meeting of that name, or the institution's year; None: a deliberation, or nothing."""
+        if given != YEAR and (
+            self.office.dossier(given, known_at).entries
+            or not self.office.register.entries(MEETINGS + given)
+        ):
+            return None
+        assembly = self.office.assembly(self.office.reader(known_at))
+        if given == YEAR:
+            return YearFile(assembly)
+        if not assembly.meeting(given).chronicle.facts:
+            raise NotFound(
+                f"La séance « {given} » n'était pas convoquée, connu à l'inscription n° {known_at}."
+            )
+        return MeetingFile(MEETINGS + given, assembly)
 
     def situation(self, given: str, on: date, known_at: int | None = None) -> tuple[Situation, int]:
         """Where a deliberation stands on that day, and the position of the log it was read at."""
@@ -233,9 +264,14 @@ def _make_room(url: str) -> None:
         )
 
 
+def named(given: str, members: Composition) -> list[SeatsAllotted]:
+    """Every member commune of that name, accents and case aside."""
+    return [c for c in members.seats.values() if status.plain(c.name) == status.plain(given)]
+
+
 def _unaccented(given: str, members: Composition) -> SeatsAllotted | None:
     """« Chenove » for Chenôve, « st-apollinaire » for nobody: never a guess between two."""
-    found = [c for c in members.seats.values() if status.plain(c.name) == status.plain(given)]
+    found = named(given, members)
     return found[0] if len(found) == 1 else None
 
 

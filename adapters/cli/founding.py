@@ -8,7 +8,7 @@ import typer
 from adapters.cli.errors import Usage
 from adapters.cli.late import step
 from adapters.cli.options import Taking, Writing, a_day, command, content
-from adapters.cli.output import note, say
+from adapters.cli.output import note, say, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,6 +145,7 @@ def seats(
 ) -> None:
     """Inscrit les sièges d'une commune à compter d'un jour."""
     with step(taking) as it:
+        from adapters.cli.desk import named
         from domain.events import SeatsAllotted
         from domain.law.french import french_date
 
@@ -161,6 +162,13 @@ def seats(
             allotted, it.author, documents=it.desk.attached, command_id=it.command_id
         )
         strength = it.desk.office.institution().composition(it.day).legal_strength
+        for other in named(called, members) if count else ():
+            if other.commune != code:
+                warn(
+                    f"une commune nommée {other.name} a déjà des sièges, sous le code {other.commune} : "
+                    "si celui-ci le remplace, fermez l'ancien le même jour, "
+                    f"tacite seats {other.commune} 0 --day {it.day}"
+                )
         if it.desk.as_json:
             it.desk.envelope(
                 "seats",

@@ -184,26 +184,48 @@ FOLDED = ("État", "Qui", "Au terme", "Objet")
 
 
 @command(
-    app, "explain", PANEL, "tacite explain 2026-014", "tacite explain 2026-014 --on 2026-06-25"
+    app,
+    "explain",
+    PANEL,
+    "tacite explain 2026-014",
+    "tacite explain 2026-014 --on 2026-06-25",
+    "tacite explain CM-2026-06-25",
+    "tacite explain institution",
 )
-def explain_one(asking: Knowing, number: NumberOrAct) -> None:
+def explain_one(
+    asking: Knowing,
+    number: Annotated[
+        str,
+        typer.Argument(
+            metavar="NUMÉRO",
+            help="Numéro du projet ou de l'acte, nom d'une séance, ou « institution » (son année).",
+        ),
+    ],
+) -> None:
     """Pourquoi : chaque date et chaque majorité, pas à pas, avec article et certitude."""
     with desk(asking) as there:
         from adapters.cli.moments import moment
         from domain.deliberation.explain import explain
+        from projections.explain_duties import explain_duties
 
         asked = moment(there, asking)
-        day = asked.on
-        situation, position = there.situation(number, day, asked.known_at)
-        chapters = explain(situation)
+        day, position = asked.on, asked.known_at
+        duties_of = there.asking_something(number, position)
+        if duties_of is not None:
+            name, chapters = number, tuple(explain_duties(duties_of, day))
+        else:
+            situation, position = there.situation(number, day, asked.known_at)
+            name, chapters = situation.dossier.number, explain(situation)
         if there.as_json:
             said = [
                 {"title": c.title, "workings": [w.model_dump(mode="json") for w in c.workings]}
                 for c in chapters
             ]
-            there.envelope("explain", position, day, number=situation.dossier.number, chapters=said)
+            there.envelope("explain", position, day, number=name, chapters=said)
             return
-        say(f"{situation.dossier.number}, {asked.words}", "bold")
+        say(f"{name}, {asked.words}", "bold")
+        if not chapters:
+            note("Aucun délai ne s'y attache ce jour-là.")
         for chapter in chapters:
             say()
             say(chapter.title, "bold")

@@ -158,7 +158,7 @@ def year_deadlines(there: Assembly, on: date) -> Iterator[DutyDeadline]:
                 DeadlineKind.METROPOLITAN_DAY,
                 f"{adopted_by.ref}/{year}",
                 f"Journée métropolitaine {year}",
-                max(date(year, 1, 1), adopted_by.day),
+                date(year, 1, 1),
                 last,
                 DeadlineState.OVERDUE if missed else done,
                 "pacte, art. 8",
@@ -221,9 +221,19 @@ MANDATE_YEARS = 6
 
 
 def years_of(there: Assembly, adopted: date) -> range:
-    """The years of the mandate for which a pact applies: until the next one, at most six."""
-    later = [p.day.year for p in there.calls.chronicle.all(PactAdopted) if p.day > adopted]
-    return range(adopted.year, min([*later, adopted.year + MANDATE_YEARS + 1]))
+    """The years of the mandate for which a pact applies: until the next one's, at most six.
+
+    From the first full year after its adoption (inference: « au minimum une fois par an », art. 8, gives
+    no day; a pact of December does not ask for a day in what is left of its year).
+    """
+    later = [p.day for p in there.calls.chronicle.all(PactAdopted) if p.day > adopted]
+    ends = [first_full_year(day) for day in later]
+    return range(first_full_year(adopted), min([*ends, adopted.year + MANDATE_YEARS + 1]))
+
+
+def first_full_year(day: date) -> int:
+    """The first calendar year that lies whole on or after a day."""
+    return day.year if day == date(day.year, 1, 1) else day.year + 1
 
 
 def state(done: date | None, last: date, on: date) -> DeadlineState:

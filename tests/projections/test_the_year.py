@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from adapters import assembly
 from adapters.corrections import correct
-from domain.assembly.events import MeetingRequested
+from domain.assembly.events import MeetingRequested, PactAdopted
 from domain.events import EntryAmended, SeatsAllotted
 from domain.words import Body
 from projections.deadlines import open_deadlines
@@ -58,3 +58,31 @@ def test_a_year_of_which_nothing_is_on_record_relies_on_nothing(database_url: st
 
         with desk.office.register.engine.connect() as connection:
             assert connection.execute(select(reliance.c.subject)).scalars().all() == ["A"]
+
+
+def test_a_metropolitan_day_is_owed_from_the_first_full_year_of_the_pact(database_url: str) -> None:
+    with an_office(database_url) as desk:
+        desk.at(MARCH)
+        assembly.record(desk.office, PactAdopted(day=date(2024, 12, 10)), ANNE)
+
+        def open_on(day: date) -> list[tuple[str, str]]:
+            return [(row["object"], row["state"]) for row in desk.rows(open_deadlines(day))]
+
+        assert open_on(date(2024, 12, 31)) == []
+        assert open_on(date(2025, 1, 1)) == [("Journée métropolitaine 2025", "running")]
+        assert open_on(date(2025, 12, 31)) == [("Journée métropolitaine 2025", "running")]
+        assert open_on(date(2026, 1, 1)) == [
+            ("Journée métropolitaine 2025", "overdue"),
+            ("Journée métropolitaine 2026", "running"),
+        ]
+
+
+def test_a_later_pact_leaves_no_year_without_its_day(database_url: str) -> None:
+    with an_office(database_url) as desk:
+        desk.at(MARCH)
+        for adopted in (date(2023, 6, 1), date(2024, 6, 1)):
+            assembly.record(desk.office, PactAdopted(day=adopted), ANNE)
+
+        owed = [row["object"] for row in desk.rows(open_deadlines(date(2025, 5, 1)))]
+
+        assert owed == ["Journée métropolitaine 2024", "Journée métropolitaine 2025"]

@@ -82,3 +82,29 @@ def test_everything_wrong_with_a_deliberation_is_said_at_once(tacite: Tacite) ->
     assert refused.code == 4
     for said in ("« Lyon »", "« Paris »", "colonne matter", "colonne received"):
         assert said in refused.err
+
+
+def test_a_new_person_fills_a_vacant_seat_whatever_the_order_of_the_rows(tacite: Tacite) -> None:
+    written(
+        "kind,from,seat,person\nseat,2026-06-20,Daix 1,Camille Nouvelle\nvacant,2026-06-01,Daix 1,\n"
+    )
+
+    done = tacite(*LOAD)
+
+    assert done.code == 0, done.err
+    council = ("body", "show", "council", "--json", "--on")
+    assert "Daix 1" not in tacite(*council, "2026-06-19").out
+    assert "Daix 1" in tacite(*council, "2026-06-20").out
+    before = tacite("status", "--json").json["position"]
+    assert tacite(*LOAD).code == 0
+    assert tacite("status", "--json").json["position"] == before
+
+
+def test_seats_are_vacated_as_a_list_and_a_seat_left_vacant_is_said(tacite: Tacite) -> None:
+    vacated = tacite("body", "vacate", "Dijon 7, Dijon 8", "--day", "2026-06-01")
+
+    named = tacite("body", "seat", "Dijon 7", "--person", "Camille", "--day", "2026-06-02")
+
+    assert vacated.code == 0, vacated.err
+    assert named.code == 0, named.err
+    assert 'tacite body fill "Dijon 7" --day 2026-06-02' in named.err
