@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from adapters.cli.output import cell, counted
-from adapters.cli.particular_words import particular
+from adapters.cli.particular_words import PARTICULARS, particular
 from adapters.impact import Effect, Impact
 from adapters.stories.answer_words import answer
 from domain.deliberation.answers import Difference
@@ -30,7 +30,7 @@ Line = tuple[int, str]
 OF_A_PERIOD = {"received", "start", "last_day", "deemed_from", "prudent_end"}
 """Answers that are the days of a deadline."""
 
-ANSWERS = {
+ANSWERS = PARTICULARS | {
     "opinion": "avis de la commune",
     "start": "ouverture du délai",
     "last_day": "terme",

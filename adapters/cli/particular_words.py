@@ -9,6 +9,27 @@ from domain.law.french import french_date
 from domain.words import BallotIrregularity, Qualification, Stage
 from projections.words import QUALIFICATIONS
 
+PARTICULARS = {
+    "standing": "existence du projet",
+    "object": "objet",
+    "concerns": "communes",
+    "matter": "matière",
+    "text": "texte",
+    "qualification": "qualification",
+    "abandoned": "abandon",
+    "sent": "transmission",
+    "received": "réception",
+    "reviews": "examens en commission",
+    "vote": "vote",
+    "irregular_ballot": "irrégularités du scrutin",
+    "act_number": "numéro de l'acte",
+    "enforceable_on": "jour exécutoire",
+    "signed": "décisions signées",
+    "late_opinions": "votes tardifs de la commune",
+    "documents": "pièces",
+}
+"""What each is called where it is named without its value."""
+
 
 def particular(key: str, there: Situation, got: Any) -> str:
     """« objet : Place de l'église »; empty for an answer, which has its own words."""

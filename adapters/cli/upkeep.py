@@ -103,7 +103,7 @@ def status(asking: Knowing) -> None:
                         else "aucune",
                     ),
                     (
-                        "Votes irréguliers",
+                        "Délibérations au vote irrégulier",
                         f"{counted(irregular, 'délibération')} : tacite board"
                         if irregular
                         else "aucun",

@@ -99,7 +99,17 @@ def test_an_entry_of_a_meeting_is_named_as_its_history_numbers_it(tacite: Tacite
     done(tacite, *CONVENE[:5], "--item", "Un", "--day", "2026-06-18")
     done(tacite, "meeting", "open", "CM-06-25", "--present", 60)
 
-    amend = ("correct", "amend", "CM-06-25#2", "--set", "présents=Dijon 1", "--reason", "x")
+    amend = (
+        "correct",
+        "amend",
+        "CM-06-25#2",
+        "--set",
+        "présents=Dijon 1",
+        "--reason",
+        "x",
+        "--class",
+        1,
+    )
 
     assert done(tacite, *amend) == done(tacite, *amend[:2], "meeting/CM-06-25#2", *amend[3:])
 
