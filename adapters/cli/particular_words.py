@@ -48,7 +48,7 @@ def particular(key: str, there: Situation, got: Any) -> str:
         case "matter", _:
             return f"matière {got}" if got else "sans matière"
         case "text", _:
-            return f"texte {got[:16]}" if got else "sans texte"
+            return f"texte n° {got[0]}, {got[1][:16]}" if got else "sans texte"
         case "qualification", None:
             return "pas qualifié"
         case "qualification", _:

@@ -51,7 +51,7 @@ def particulars(there: Situation) -> Answers:
         "object": draft.object if draft else None,
         "concerns": list(draft.concerns) if draft else None,
         "matter": draft.matter if draft else None,
-        "text": there.text[1].sha256 if there.text else None,
+        "text": [there.text[0], there.text[1].sha256] if there.text else None,
         "qualification": there.qualification.value if there.qualification else None,
         "abandoned": (
             [course.abandoned.payload.day, course.abandoned.payload.reason]
@@ -73,12 +73,12 @@ def particulars(there: Situation) -> Answers:
         "enforceable_on": enforceable_on(there),
         "signed": [decision.ref for decision in signed(there)],
         "late_opinions": [late.payload.voted_on for late in there.late_opinions],
-        "documents": sorted(
+        "documents": [
             document.sha256
             for fact in there.dossier.effective
             if fact.payload.day <= there.on
             for document in fact.payload.documents
-        ),
+        ],
     }
 
 

@@ -165,7 +165,7 @@ def test_an_irregular_vote_is_said_on_the_board_and_in_the_status(tacite_on_both
     assert tacite("status", "--json").json["irregular"] == 1
     assert tacite("status", "--on", "2026-02-02", "--json").json["irregular"] == 0
     assert tacite("status", "--known-at", f"{NUMBER}#4", "--json").json["irregular"] == 0
-    assert "Votes irréguliers" in tacite("status").out
+    assert "au vote irrégulier" in tacite("status").out
 
 
 def test_the_board_and_the_deadlines_of_a_past_knowledge(tacite_on_both: Tacite) -> None:

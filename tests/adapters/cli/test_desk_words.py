@@ -81,7 +81,7 @@ def test_a_vote_that_a_correction_makes_premature_is_told_as_one_everywhere(
     assert tacite("vote", NUMBER, "--for", 50, "--against", 3, "--day", "2026-06-25").code == 0
     moved = tacite(
         *("correct", "amend", f"{NUMBER}#4", "--set", "jour=2026-04-14"),
-        *("--reason", "mal lu", "--document", "accuse.pdf", "--apply"),
+        *("--class", 1, "--reason", "mal lu", "--document", "accuse.pdf", "--apply"),
     )
 
     said = flat(moved.err)
