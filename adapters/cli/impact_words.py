@@ -312,8 +312,8 @@ def without_draft(change: Difference, before: Dossier, after: Dossier) -> bool:
 def difference(change: Difference, before: Dossier, after: Dossier) -> str:
     """One answer, and the legal days on which it would be another."""
     then, now = situation(before, change.from_day), situation(after, change.from_day)
-    old = particular(change.key, then, change.before) or answer(change.key, then, change.before)
-    new = particular(change.key, now, change.after) or answer(change.key, now, change.after)
+    old = particular(change.key, change.before) or answer(change.key, then, change.before)
+    new = particular(change.key, change.after) or answer(change.key, now, change.after)
     return f"{span(change.from_day, change.to_day)} : {old} → {new}"
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from adapters.cli.output import counted
 from adapters.cli.words import IRREGULARITIES, STAGES
-from domain.deliberation.situation import Situation
 from domain.law.french import french_date
 from domain.words import BallotIrregularity, Qualification, Stage
 from projections.words import QUALIFICATIONS
@@ -31,7 +30,7 @@ PARTICULARS = {
 """What each is called where it is named without its value."""
 
 
-def particular(key: str, there: Situation, got: Any) -> str:
+def particular(key: str, got: Any) -> str:
     """« objet : Place de l'église »; empty for an answer, which has its own words."""
     match key, got:
         case "standing", None:
@@ -43,8 +42,7 @@ def particular(key: str, there: Situation, got: Any) -> str:
         case "object", _:
             return f"objet : {got}"
         case "concerns", _:
-            names = [there.dossier.institution.commune_name(code) for code in got or ()]
-            return f"concerne {', '.join(names) or 'aucune commune'}"
+            return f"concerne {', '.join(got or ()) or 'aucune commune'}"
         case "matter", _:
             return f"matière {got}" if got else "sans matière"
         case "text", _:

@@ -46,10 +46,11 @@ def particulars(there: Situation) -> Answers:
     course, consultation = there.course, there.consultation
     draft = course.draft.payload if course.draft else None
     vote = there.vote.payload if there.vote else None
+    name = there.dossier.institution.commune_name
     return {
         "standing": there.stage.value if there.stage in ENDED else None,
         "object": draft.object if draft else None,
-        "concerns": list(draft.concerns) if draft else None,
+        "concerns": [name(code) for code in draft.concerns] if draft else None,
         "matter": draft.matter if draft else None,
         "text": [there.text[0], there.text[1].sha256] if there.text else None,
         "qualification": there.qualification.value if there.qualification else None,
