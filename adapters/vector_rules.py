@@ -14,10 +14,11 @@ from adapters.institution_vector_rules import INSTITUTION_RULES, last_day, notic
 from adapters.vector_values import Key, Sense, Unreadable, Votes
 from domain.law import majorities, periods
 from domain.law.book import LAW
+from domain.law.counts import least
 from domain.law.majorities import Base, Majority
 from domain.law.periods import Days, Months
 from domain.law.procedures import Procedure, Silence
-from domain.law.records import last
+from domain.law.records import LawError, last
 
 METROPOLE = "metropole"
 TWO_THIRDS_OF_MEMBERS = Majority(Fraction(2, 3), of=Base.MEMBERS)
@@ -135,7 +136,10 @@ def adopted_cast(yes: int, no: int, casting: Literal["yes", "no", "none"], secre
 
 
 def at_least(n: int, k: int) -> int:
-    return majorities.at_least(n, k)
+    """At least one k-th of n (au moins un tiers, un quart; R-3.3, R-4.4)."""
+    if k == 0:
+        raise LawError("Un « zéroième » n'existe pas : k doit être au moins 1.")
+    return least(Fraction(1, k), n)
 
 
 # --- After the vote -------------------------------------------------------------------------------

@@ -8,17 +8,11 @@ from domain.deliberation.explain import Chapter
 from domain.law.certainty import Certainty
 from domain.law.french import french_day
 from domain.law.workings import Working, step
+from domain.words import DutyState
 from projections import deadlines
-from projections.assembly_answers import DUTIES
+from projections.assembly_answers import DUTIES, STATES
 from projections.moved import Row, workings
 from projections.subjects import MeetingFile, YearFile
-
-STATES = {
-    DeadlineState.RUNNING: "à faire",
-    DeadlineState.DONE: "fait",
-    DeadlineState.LATE: "fait, en retard",
-    DeadlineState.OVERDUE: "en retard, pas fait",
-}
 
 
 def explain_duties(subject: MeetingFile | YearFile, on: date) -> Iterator[Chapter]:
@@ -39,5 +33,6 @@ def standing(row: Row, worked: tuple[Working, ...]) -> Iterator[Working]:
         yield step("Dernier jour", french_day(row["last_day"]), row["article"], certainty, rule)
     who = f"{row['who_acts']} ({row['effect']})"
     yield step("Qui agit", who, row["article"], certainty, rule)
-    state = STATES[DeadlineState(row["state"])]
+    running = row["state"] == DeadlineState.RUNNING
+    state = STATES[DutyState.OPEN if running else row["state"]]
     yield step("Où il en est", state, row["article"], certainty, rule)

@@ -89,7 +89,7 @@ def referral_result(
 
 def extra_places(seats: int, *, small: Count, places: Count) -> int:
     """Municipal councillors that a small commune may send to a commission (pact, art. 7; R-6.5)."""
-    return places.number if seats <= small.number else 0
+    return places.number if 0 < seats <= small.number else 0
 
 
 def balanced(men: int, women: int) -> bool:

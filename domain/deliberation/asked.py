@@ -5,9 +5,9 @@ receipt or an opinion that of the other one.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from domain.deliberation.dossier import Dossier, Fact
+from domain.deliberation.known import as_known
 from domain.entry import Payload
 from domain.events import (
     CommuneConsulted,
@@ -35,8 +35,7 @@ def commune_asked(dossier: Dossier, fact: Fact[Payload] | None = None) -> str | 
     None on a file that never had a draft.
     """
     if fact and names_another(dossier):
-        known = tuple(e for e in dossier.entries if e.position <= fact.entry.position)
-        then = replace(dossier, entries=known)
+        then = as_known(dossier, fact.entry.position)
         dossier = then if then.whole_course.draft else dossier  # moved here from an older file
     draft = dossier.whole_course.draft
     if draft:

@@ -20,6 +20,11 @@ def why_contested(there: Situation) -> str:
         elif cast.votes_for < there.threshold:
             why.append(f"{cast.votes_for} pour quand il en faut {there.threshold}")
     if there.outcome is Outcome.CONTESTED:
-        points = ", ".join(SwitchKey(key).french for key in there.case.deciding_switches())
-        why.append(f"les lectures du droit ne s'accordent pas (points en cause : {points})")
+        why.append(readings_disagree(there))
     return ", ".join(why)
+
+
+def readings_disagree(there: Situation) -> str:
+    """On which points the readings of the law, of which each decides the result (R-1.13)."""
+    points = ", ".join(SwitchKey(key).french for key in there.case.deciding_switches())
+    return f"les lectures du droit ne s'accordent pas (points en cause : {points})"

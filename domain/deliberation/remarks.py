@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.assembly.meeting_events import ActPublished, ActTransmitted, PrefectWrote
 from domain.assembly.prefect import prefect_periods, stands
+from domain.deliberation.contested import readings_disagree
 from domain.deliberation.development import L_5211_10_1, missing_opinion
 from domain.deliberation.dossier import Consultation, Dossier
 from domain.deliberation.signed import asking
@@ -21,7 +22,6 @@ from domain.events import (
 from domain.law.book import Law
 from domain.law.french import french_date, french_part
 from domain.law.majorities import quorum
-from domain.law.procedures import SwitchKey
 from domain.words import (
     Casting,
     Change,
@@ -113,10 +113,8 @@ def of_vote(there: Situation) -> Iterator[Remark]:
             f"{missing[0].upper()}{missing[1:]} (vice de procédure possible).", L_5211_10_1
         )
     if there.outcome is Outcome.CONTESTED:
-        points = ", ".join(SwitchKey(key).french for key in there.case.deciding_switches())
         yield Remark(
-            "Résultat contesté : les lectures du droit ne s'accordent pas "
-            f"(points en cause : {points}) ; "
+            f"Résultat contesté : {readings_disagree(there)} ; "
             f"{asking(there, SignedPoint.MAJORITY, 'dise laquelle suivre')}.",
             "CGCT L. 5211-57",
         )

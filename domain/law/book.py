@@ -161,8 +161,8 @@ class Law(Strict):
     def __copy__(self) -> Self:
         """A copy may be given other records (``model_copy``): it looks them up afresh."""
         copy = super().__copy__()
-        for seen in ("holidays_seen", "_last_days", "_time_limits"):
-            copy.__dict__.pop(seen, None)
+        for seen in copy.__dict__.keys() - type(self).model_fields:
+            del copy.__dict__[seen]
         return copy
 
     def calendar(self, zone: str) -> IsHoliday:

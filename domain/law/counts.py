@@ -13,6 +13,19 @@ from domain.law.certainty import Certainty
 from domain.law.records import Record
 
 
+def least(fraction: Fraction, of: int, *, more_than: bool = False) -> int:
+    """The least whole number that reaches such a part of so many (R-1.10, R-3.3, R-4.1, R-4.4).
+
+    ``more_than``: strictly more than it. Never a float.
+
+    >>> third, half = Fraction(1, 3), Fraction(1, 2)
+    >>> least(third, 86), least(third, 23), least(half, 86, more_than=True)
+    (29, 8, 44)
+    """
+    part, whole = fraction.as_integer_ratio()
+    return part * of // whole + 1 if more_than else -(-part * of // whole)
+
+
 class Share(Record):
     """Une part d'un nombre de personnes, au moins ; ``more_than`` : strictement plus qu'elle."""
 
@@ -22,14 +35,8 @@ class Share(Record):
     more_than: bool = False
 
     def least(self, of: int) -> int:
-        """The least whole number that reaches it, of so many: never a float (R-3.3, R-4.1, R-4.4).
-
-        >>> third, half = (next(s for s in SHARES if s.key == k) for k in ("council-request", "quorum"))
-        >>> third.least(86), third.least(23), half.least(86), half.least(85)
-        (29, 8, 44, 43)
-        """
-        part, whole = self.fraction.as_integer_ratio()
-        return part * of // whole + 1 if self.more_than else -(-part * of // whole)
+        """The least whole number that reaches it, of so many."""
+        return least(self.fraction, of, more_than=self.more_than)
 
     @property
     def value(self) -> str:

@@ -7,7 +7,7 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from domain.law.certainty import Certainty
-from domain.law.counts import Share
+from domain.law.counts import Share, least
 from domain.law.french import Worded
 from domain.law.records import LawError, Record
 
@@ -43,21 +43,7 @@ class Majority:
         >>> Majority(Fraction(1, 2), of=Base.MEMBERS, more_than=True).votes(86)
         44
         """
-        part, whole = self.fraction.as_integer_ratio()
-        return part * base // whole + 1 if self.more_than else -(-part * base // whole)
-
-
-def at_least(n: int, k: int) -> int:
-    """At least one k-th of n (au moins un tiers, un quart): rounded up (R-3.3, R-4.4).
-
-    Raises LawError when k is 0.
-
-    >>> at_least(23, 3), at_least(86, 3), at_least(61, 4)
-    (8, 29, 16)
-    """
-    if k == 0:
-        raise LawError("Un « zéroième » n'existe pas : k doit être au moins 1.")
-    return -(-n // k)
+        return least(self.fraction, base, more_than=self.more_than)
 
 
 def two_thirds_cast(yes: int, no: int) -> bool:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from domain.assembly.rules import extra_places
 from domain.law.book import LAW
 from domain.law.records import NoLawOn
 
@@ -49,3 +50,11 @@ def test_there_is_no_videoconference_before_its_text() -> None:
     assert LAW.count("videoconference", first).number == 1
     with pytest.raises(NoLawOn, match="1er août 2022"):
         LAW.count("videoconference", date(2022, 7, 31))
+
+
+@pytest.mark.parametrize(("seats", "places"), [(0, 0), (1, 2), (2, 2), (3, 0)])
+def test_a_commune_of_one_or_two_seats_sends_two_and_one_without_a_seat_none(
+    seats: int, places: int
+) -> None:
+    small, most = LAW.count("small-commune", DAY), LAW.count("extra-places", DAY)
+    assert extra_places(seats, small=small, places=most) == places

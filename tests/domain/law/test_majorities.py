@@ -11,7 +11,6 @@ from domain.law.majorities import (
     Base,
     Majority,
     adopted_cast,
-    at_least,
     quorum,
     two_thirds_cast,
 )
@@ -47,11 +46,6 @@ def test_a_part_of_the_members_is_reached_by_no_vote_less(
         assert votes >= part * members > votes - 1
 
 
-@given(counts, st.integers(1, 1000))
-def test_at_least_a_kth_is_reached_and_one_less_is_not(n: int, k: int) -> None:
-    assert k * at_least(n, k) >= n > k * (at_least(n, k) - 1)
-
-
 @given(counts, counts)
 def test_a_quorum_is_more_than_half_of_those_who_count(in_office: int, excluded: int) -> None:
     excluded = min(excluded, in_office)
@@ -63,11 +57,6 @@ def test_no_more_can_be_excluded_than_are_in_office() -> None:
     assert quorum(HALF, 6, 6) == 1
     with pytest.raises(LawError, match="7 membres exclus"):
         quorum(HALF, 6, 7)
-
-
-def test_a_zeroth_does_not_exist() -> None:
-    with pytest.raises(LawError, match="au moins 1"):
-        at_least(86, 0)
 
 
 @pytest.mark.parametrize(("yes", "no", "adopted"), [(40, 20, True), (39, 20, False), (0, 0, False)])
