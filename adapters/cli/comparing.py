@@ -53,7 +53,7 @@ def diff(
     """Ce qui change d'un moment à l'autre : de jour de droit, de ce que l'on savait, ou des deux."""
     with desk(place) as there:
         from adapters.cli.impact_words import days_json
-        from domain.deliberation.answers import answers
+        from domain.deliberation.answers import shown
         from domain.deliberation.situation import situation
         from projections.moved import moved_deadlines
 
@@ -62,7 +62,7 @@ def diff(
         number = there.dossier(number).number
         before, after = (there.office.dossier(number, each.known_at) for each in (first, last))
         old, new = situation(before, first.on), situation(after, last.on)
-        was, is_now = answers(old), answers(new)
+        was, is_now = shown(old), shown(new)
         changed = [key for key in was if was[key] != is_now[key]]
         moved = list(moved_deadlines(before, after))
         recorded = between(before, after)
@@ -91,8 +91,7 @@ def diff(
         for moment, known in ((first, before), (last, after)):
             if not known.entries:
                 say(f"À l'inscription n° {moment.known_at}, ce dossier n'existait pas.", indent=2)
-        from adapters.cli.impact_words import OF_A_PERIOD, deadline, outcome
-        from adapters.stories.answer_words import answer
+        from adapters.cli.impact_words import OF_A_PERIOD, deadline, outcome, shown_words
 
         vote = outcome(old, new)
         if vote:
@@ -100,7 +99,9 @@ def diff(
         for key in changed:
             if key in OF_A_PERIOD and moved:
                 continue  # said below, with its workings
-            said = f"{answer(key, old, was[key])} → {answer(key, new, is_now[key])}"
+            if (key == "vote" and vote) or (key != "standing" and (old.void or new.void)):
+                continue  # said above, with what it takes; or there is no file to answer about
+            said = f"{shown_words(key, old, was[key])} → {shown_words(key, new, is_now[key])}"
             say(said[0].upper() + said[1:], indent=2)
         for each in moved:
             for indent, line in deadline(each):

@@ -301,6 +301,11 @@ def said(there: Situation) -> str:
     return "aucun vote" if there.outcome is Outcome.NONE else OUTCOMES[there.outcome]
 
 
+def shown_words(key: str, there: Situation, got: Any) -> str:
+    """One of the things that are shown of a deliberation, an answer or not."""
+    return particular(key, got) or answer(key, there, got)
+
+
 def without_draft(change: Difference, before: Dossier, after: Dossier) -> bool:
     """Whether the file does not exist on one side, on all those days."""
     return any(
@@ -311,9 +316,8 @@ def without_draft(change: Difference, before: Dossier, after: Dossier) -> bool:
 
 def difference(change: Difference, before: Dossier, after: Dossier) -> str:
     """One answer, and the legal days on which it would be another."""
-    then, now = situation(before, change.from_day), situation(after, change.from_day)
-    old = particular(change.key, change.before) or answer(change.key, then, change.before)
-    new = particular(change.key, change.after) or answer(change.key, now, change.after)
+    old = shown_words(change.key, situation(before, change.from_day), change.before)
+    new = shown_words(change.key, situation(after, change.from_day), change.after)
     return f"{span(change.from_day, change.to_day)} : {old} → {new}"
 
 

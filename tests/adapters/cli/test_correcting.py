@@ -391,3 +391,9 @@ def test_what_is_no_answer_is_shown_too(tacite: Tacite) -> None:
     assert "acte n° DEL-2026-101 → acte sans numéro" in unnumbered.out
     for done in (later, renamed, unnumbered):
         assert "sans changement" not in done.out
+
+    applied = tacite("correct", "annul", numbered, *known, "--apply")
+    assert applied.code == 0, applied.err
+    told = tacite("diff", "2026-014", "--from", f"@{numbered}").out
+    assert "Acte n° DEL-2026-101 → acte sans numéro" in told
+    assert "Rien ne change" not in told
