@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.corrections import Standing, resolve
+from domain.deliberation.as_known import as_known
 from domain.deliberation.dossier import Dossier, Fact
-from domain.deliberation.known import as_known
 from domain.entry import Entry, Payload
 from domain.events import Correction
 from domain.institution import Institution

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from domain.deliberation import explain_words
+from domain.deliberation.as_known import as_known
 from domain.deliberation.dossier import Fact
-from domain.deliberation.known import as_known
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Entry
 from domain.events import OpinionDeemedFavourable, ResultProclaimed

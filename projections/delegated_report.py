@@ -3,8 +3,8 @@ council (CGCT L. 5211-10)."""
 
 from collections.abc import Iterator
 
+from domain.assembly.delegated_report import Report, Reported
 from domain.assembly.powers import delegate_words
-from domain.assembly.report import Report, Reported
 from domain.law.competence import matter
 from domain.law.french import french_date, french_day, many
 from domain.words import Delegate

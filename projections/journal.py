@@ -24,8 +24,8 @@ from sqlalchemy import (
 
 from domain.assembly.meeting_events import MeetingConvened, PutOnAgenda
 from domain.corrections import Standing, resolve
+from domain.deliberation.as_known import as_known
 from domain.deliberation.dossier import Dossier, Fact
-from domain.deliberation.known import as_known
 from domain.deliberation.situation import situation
 from domain.entry import Entry, Payload
 from domain.events import EntryAmended, EntryMoved, EntryMovedHere

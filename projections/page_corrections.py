@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from domain.corrections import Standing, resolve
 from domain.deliberation.answers import answers
+from domain.deliberation.as_known import as_known
 from domain.deliberation.dossier import Dossier, Fact
 from domain.deliberation.explain_words import OPINIONS, OUTCOMES
-from domain.deliberation.known import as_known
 from domain.deliberation.situation import Situation, situation
 from domain.entry import UNRECORDED, Entry, deliberation_stream
 from domain.events import (

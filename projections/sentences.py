@@ -13,11 +13,11 @@ from domain.assembly.meeting_events import (
     PutOnAgenda,
 )
 from domain.corrections import resolve
-from domain.deliberation.asked import commune_asked
+from domain.deliberation.as_known import as_known
+from domain.deliberation.commune_asked import commune_asked
 from domain.deliberation.contested import why_contested
 from domain.deliberation.dossier import Dossier, Fact, Period
 from domain.deliberation.ends import CRPA_REPEAL, CRPA_WITHDRAWAL
-from domain.deliberation.known import as_known
 from domain.deliberation.signed import signed_words
 from domain.deliberation.situation import Situation, situation
 from domain.entry import Payload

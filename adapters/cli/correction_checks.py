@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from adapters.cli.errors import Usage
 from domain.corrections import Standing, with_fields
-from domain.deliberation.asked import commune_asked, of_another_commune
+from domain.deliberation.commune_asked import commune_asked, of_another_commune
 from domain.deliberation.dossier import Dossier
 from domain.deliberation.situation import situation
 from domain.entry import deliberation_stream

@@ -7,7 +7,7 @@ from adapters.cli.delivery import deliver
 from adapters.cli.errors import NotFound, Usage
 from adapters.cli.options import Knowing
 from adapters.cli.output import say
-from domain.assembly.report import Report, Reported, report
+from domain.assembly.delegated_report import Report, Reported, report
 from domain.words import Body
 from projections.delegated_report import NOT_RECORDED, TITLE, heading, lines, page, title
 

@@ -15,8 +15,8 @@ from adapters.stories.institution_words import INSTITUTION_STEPS
 from adapters.stories.language import Question, Step
 from adapters.stories.run import Run
 from adapters.stories.teller import Told
+from domain.deliberation.as_known import as_known
 from domain.deliberation.dossier import Dossier, Fact
-from domain.deliberation.known import as_known
 from domain.entry import Entry
 from domain.events import OpinionDeemedFavourable
 from domain.institution import Institution

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from domain.deliberation.as_known import as_known
 from domain.deliberation.dossier import Dossier
-from domain.deliberation.known import as_known
 from domain.entry import Document
 from domain.events import (
     ActNumbered,

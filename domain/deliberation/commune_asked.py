@@ -6,8 +6,8 @@ receipt or an opinion that of the other one.
 
 from collections.abc import Iterator
 
+from domain.deliberation.as_known import as_known
 from domain.deliberation.dossier import Dossier, Fact
-from domain.deliberation.known import as_known
 from domain.entry import Payload
 from domain.events import (
     CommuneConsulted,
