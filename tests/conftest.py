@@ -2,6 +2,7 @@
 
 import os
 import pkgutil
+import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
@@ -37,6 +38,8 @@ hypothesis.settings.load_profile("short")
 
 # What a developer's machine sets would hide what a user sees: a pipe that is told nothing.
 os.environ.pop("PYTHONUNBUFFERED", None)
+# And whoever runs us in the background (``… &``) ignores Ctrl-C for all our children: tests press it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _numbers = count(1)
 

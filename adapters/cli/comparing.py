@@ -1,5 +1,6 @@
 """``tacite diff``: one deliberation at two moments, on either axis."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ import typer
 from adapters.cli.errors import Usage
 from adapters.cli.late import desk
 from adapters.cli.options import NumberOrAct, Place, a_day, command
-from adapters.cli.output import note, say
+from adapters.cli.output import counted, note, say
 
 if TYPE_CHECKING:
     from adapters.cli.desk import Desk
@@ -99,7 +100,9 @@ def diff(
         for key in changed:
             if key in OF_A_PERIOD and moved:
                 continue  # said below, with its workings
-            if (key == "vote" and vote) or (key != "standing" and (old.void or new.void)):
+            if (key in ("vote", "outcome") and vote) or (
+                key != "standing" and (old.void or new.void)
+            ):
                 continue  # said above, with what it takes; or there is no file to answer about
             said = f"{shown_words(key, old, was[key])} → {shown_words(key, new, is_now[key])}"
             say(said[0].upper() + said[1:], indent=2)
@@ -148,9 +151,19 @@ def causes(recorded: "list[Entry]", known: "Dossier") -> None:
     """The entries that stand between the two knowledges, the later being ``known``: as recorded."""
     from projections.assembly_journal import as_recorded
     from projections.sentences import short
+    from projections.subjects import MEETINGS
 
     if recorded:
         note("Inscrit entre les deux :")
+    elsewhere = Counter(entry.stream for entry in recorded if entry.stream != known.stream)
+    long = {stream: count for stream, count in elsewhere.items() if count > FEW}
     for entry in recorded:
-        said = as_recorded(entry, known)
-        note(f"  {short(entry.ref)} : {said}")
+        if entry.stream not in long:
+            note(f"  {short(entry.ref)} : {as_recorded(entry, known)}")
+    for stream, count in long.items():
+        name = stream.removeprefix(MEETINGS)
+        note(f"  {name} : {counted(count, 'inscription')} (tacite history {name})")
+
+
+FEW = 12
+"""More entries of another stream (a mandate, say) are counted, and told by its own history."""

@@ -84,3 +84,16 @@ def test_what_was_recorded_between_is_told_in_the_words_of_its_time(tacite: Taci
     assert tacite(*late).code == 0
 
     assert tacite("diff", NUMBER, *span) == asked
+
+
+def test_a_whole_mandate_between_two_moments_is_counted_not_listed(tacite: Tacite) -> None:
+    take(tacite, up_to="qualify")
+    assert tacite("mandate", "load", "--dijon").code == 0
+    convened = ("meeting", "convene", "M", "--held", "2026-06-25", "--day", "2026-06-10")
+    assert tacite(*convened, "--item", NUMBER).code == 0
+
+    told = words(tacite("diff", NUMBER, "--from", f"@{NUMBER}#2").err)
+
+    assert "bodies : 278 inscriptions (tacite history bodies)" in told
+    assert "Siège Dijon 1" not in told
+    assert "meeting/M#1 : Convocation du conseil" in told
